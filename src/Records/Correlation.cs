@@ -1,0 +1,36 @@
+namespace DeepNfa.Records;
+
+/// <summary>One tidy row of correlations.csv: one measure of one layer at one epoch, with its convention.</summary>
+/// <param name="Epoch">Epochs trained; 0 is the initialization.</param>
+/// <param name="Layer">The layer, counted from 1 as in the papers.</param>
+/// <param name="Measure">One of <see cref="Measures"/>.</param>
+/// <param name="Convention">The convention of the value.</param>
+/// <param name="ProbeSamples">The number of samples that the AGOP was averaged over.</param>
+/// <param name="Value">The value; NaN where it is undefined (a zero matrix), which is written as an empty cell and never as 0.</param>
+/// <param name="Sd">The standard deviation over repetitions where the measure has them; otherwise null.</param>
+public sealed record Correlation(int Epoch, int Layer, string Measure, Convention Convention, int ProbeSamples, double Value, double? Sd = null);
+
+/// <summary>The names of the measures in correlations.csv.</summary>
+public static class Measures
+{
+    /// <summary>ρ: the similarity of WᵀW and AGOP^s.</summary>
+    public const string NfmAgop = "nfm_agop";
+
+    /// <summary>(ρ − ρ_rot)/(1 − ρ_rot): how far ρ stands above its rotated null.</summary>
+    public const string Excess = "excess";
+
+    /// <summary>The cosine, in neuron space, of what C and (WWᵀ)^(1/s−1) hold beyond a multiple of the identity. Undefined at s = 1.</summary>
+    public const string Dual = "dual";
+
+    /// <summary>ρ_rot: the mean over seeded Haar rotations U of ρ with C replaced by UCUᵀ; its sd is over the rotations.</summary>
+    public const string NullRotated = "null_rotated";
+
+    /// <summary>The similarity that fresh i.i.d. weights would have with this AGOP, in closed form.</summary>
+    public const string NullFresh = "null_fresh";
+
+    /// <summary>The similarity of (W − W⁰)ᵀ(W − W⁰) and AGOP^s of the network as it is.</summary>
+    public const string UpdateAgop = "update_agop";
+
+    /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
+    public const string NfmInitial = "nfm_initial";
+}

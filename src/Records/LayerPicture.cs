@@ -1,0 +1,35 @@
+namespace DeepNfa.Records;
+
+/// <summary>What pages and figures need of one layer at one probed epoch; one layer of probes/epoch-NNNNNN.npz.</summary>
+/// <param name="Layer">The layer, counted from 1.</param>
+/// <param name="Rows">Rows k of the weight matrix.</param>
+/// <param name="Width">Columns d of the weight matrix: the width of the layer's input.</param>
+/// <param name="Readout">Whether this is the linear read-out, where NFM = AGOP by construction.</param>
+/// <param name="NfmSpectrum">Non-zero eigenvalues of WᵀW, descending, at most min(k, d).</param>
+/// <param name="AgopSpectrum">Eigenvalues of the AGOP (uncentred, power 1), descending, at most min(k, d).</param>
+/// <param name="NfmDiagonal">diag(WᵀW), length d.</param>
+/// <param name="AgopDiagonal">diag(AGOP), length d.</param>
+/// <param name="NfmVectors">Top eigenvectors of WᵀW, (at most 8 × d), one a row.</param>
+/// <param name="AgopVectors">Top eigenvectors of the AGOP, (at most 8 × d), one a row.</param>
+/// <param name="NfmPooled">WᵀW averaged over blocks of coordinates to at most 96 × 96.</param>
+/// <param name="AgopPooled">AGOP^½ averaged over the same blocks.</param>
+public sealed record LayerPicture(
+    int Layer,
+    int Rows,
+    int Width,
+    bool Readout,
+    double[] NfmSpectrum,
+    double[] AgopSpectrum,
+    double[] NfmDiagonal,
+    double[] AgopDiagonal,
+    double[,] NfmVectors,
+    double[,] AgopVectors,
+    double[,] NfmPooled,
+    double[,] AgopPooled);
+
+/// <summary>All that one measurement of a network came to.</summary>
+/// <param name="Epoch">Epochs trained; 0 is the initialization.</param>
+/// <param name="Correlations">Every measure of every layer in every convention asked for.</param>
+/// <param name="Pictures">One picture a layer.</param>
+/// <param name="Elapsed">Wall-clock time of the measurement.</param>
+public sealed record ProbeRecord(int Epoch, IReadOnlyList<Correlation> Correlations, IReadOnlyList<LayerPicture> Pictures, TimeSpan Elapsed);

@@ -1,0 +1,37 @@
+namespace DeepNfa.Records;
+
+/// <summary>A run as plain data, read back from its folder; immutable.</summary>
+public sealed class RunRecord
+{
+    private readonly Func<int, IReadOnlyList<LayerPicture>> _pictures;
+
+    /// <summary>A run from its parts; <paramref name="pictures"/> reads the pictures of a probed epoch when they are asked for.</summary>
+    public RunRecord(
+        RunManifest manifest,
+        IReadOnlyList<EpochMetrics> epochs,
+        IReadOnlyList<Correlation> correlations,
+        IReadOnlyList<Timing> timings,
+        IReadOnlyList<int> probedEpochs,
+        Func<int, IReadOnlyList<LayerPicture>> pictures)
+    {
+        (Manifest, Epochs, Correlations, Timings, ProbedEpochs, _pictures) = (manifest, epochs, correlations, timings, probedEpochs, pictures);
+    }
+
+    /// <summary>What was known before the run began.</summary>
+    public RunManifest Manifest { get; }
+
+    /// <summary>Loss and score by epoch, ascending.</summary>
+    public IReadOnlyList<EpochMetrics> Epochs { get; }
+
+    /// <summary>Every recorded correlation, in the order of measurement.</summary>
+    public IReadOnlyList<Correlation> Correlations { get; }
+
+    /// <summary>Wall-clock figures.</summary>
+    public IReadOnlyList<Timing> Timings { get; }
+
+    /// <summary>The epochs that have pictures, ascending.</summary>
+    public IReadOnlyList<int> ProbedEpochs { get; }
+
+    /// <summary>The pictures of a probed epoch, one a layer, read from the folder now.</summary>
+    public IReadOnlyList<LayerPicture> PicturesAt(int epoch) => _pictures(epoch);
+}
