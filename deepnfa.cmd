@@ -7,7 +7,7 @@ if errorlevel 1 (
   exit /b 5
 )
 pushd "%~dp0"
-dotnet build src\Cli\Cli.csproj -c Release -v q --nologo -tl:off -clp:ErrorsOnly;NoSummary 1>&2
+dotnet msbuild src\Cli\Cli.csproj -restore -p:Configuration=Release -v:q -nologo -tl:off "-clp:ErrorsOnly;NoSummary" 1>&2
 if errorlevel 1 (
   popd
   exit /b 5
