@@ -102,6 +102,8 @@ that "and is tried again by the next call" builds 8
 that "which fails again" [ "$rc" = 5 ]
 echo good >"$clone/src/Cli/One.cs"; call
 that "until the source is right" [ "$rc" = 0 ]
+call --yes run --yes
+that "A --yes before the verb is the set-up's, a later one the program's too" has "$out" $'\n<run><--yes>'
 ln -s "$clone/deepnfa" "$scratch/link one" && ln -s 'link one' "$scratch/link"; program="$scratch/link" call a
 that "A symbolic link to a symbolic link to it works" has "$out" '<a>'
 (cd "$home" && PATH=$fakes exec "$clone/deepnfa" >"$scratch/out" 2>&1) & pid=$!; wait $pid
