@@ -1,0 +1,2 @@
+global using static TorchSharp.Aten;
+global using static TorchSharp.torch;
