@@ -82,7 +82,16 @@ internal static unsafe partial class Native
     [SuppressMessage("Usage", "CA2255", Justification = "The resolver must be in place before the first call, and setting it loads nothing.")]
     internal static void Prepare() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, (name, _, _) => name == Library ? Load() : 0);
 
+    static readonly Lock Loading = new();
+    static nint loaded;
+
+    /// <summary>The library. .NET asks once for every function; after a failure the next call tries again.</summary>
     static nint Load()
+    {
+        lock (Loading) return loaded != 0 ? loaded : loaded = LoadOnce();
+    }
+
+    static nint LoadOnce()
     {
         // Idle OpenMP threads spin by default and starve OpenBLAS's own pool. libgomp reads this once, when libtorch brings it in, and from
         // the environment of libc, which Environment.SetEnvironmentVariable does not change.

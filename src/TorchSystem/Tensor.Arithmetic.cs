@@ -1,5 +1,8 @@
 namespace TorchSharp;
 
+/// <summary>Whether distances may come from a matrix product, which is faster and cancels near zero.</summary>
+public enum compute_mode { use_mm_for_euclid_dist_if_necessary, use_mm_for_euclid_dist, donot_use_mm_for_euclid_dist }
+
 public static partial class torch
 {
     /// <summary>How a quotient becomes whole: not at all, towards zero, or downwards.</summary>
@@ -87,7 +90,13 @@ public static partial class torch
     public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
     public static Tensor inverse(Tensor input) => input.inverse();
     public static Tensor matrix_power(Tensor input, int n) => input.matrix_power(n);
-    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => input.addmm(mat1, mat2, beta, alpha);
+    public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
     public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
+    public static Tensor add(Tensor left, Tensor right, Scalar alpha) => left.add(right, alpha);
+    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
+    public static Tensor det(Tensor input) => input.det();
+    public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) => Call("cdist", x1, x2, p, (long)compute_mode);
     public static Tensor einsum(string equation, params Tensor[] tensors) => Call("einsum", equation, tensors);
 }

@@ -124,10 +124,8 @@ public static partial class torch
     public static Tensor tanh(Tensor input) => input.tanh();
     public static Tensor trunc(Tensor input) => input.trunc();
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
-    public static Tensor relu(Tensor input) => input.relu();
     public static Tensor square(Tensor input) => input.square();
     public static Tensor negative(Tensor input) => input.negative();
-    public static Tensor silu(Tensor input) => input.silu();
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
     public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
     public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);

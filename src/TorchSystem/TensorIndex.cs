@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -37,6 +39,7 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>A view for numbers and slices, a copy as soon as a tensor is among the places; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[params TensorIndex[] indices]
         {
             get
@@ -54,12 +57,12 @@ public static partial class torch
             }
         }
 
-        public Tensor this[params Tensor[] indices] { get => this[Array.ConvertAll(indices, TensorIndex.Tensor)]; set => this[Array.ConvertAll(indices, TensorIndex.Tensor)] = value; }
-        public Tensor this[params long[] indices] { get => this[Array.ConvertAll(indices, i => TensorIndex.Single(i))]; set => this[Array.ConvertAll(indices, i => TensorIndex.Single(i))] = value; }
-        public Tensor this[long i1] { get => select(0, i1); set { using var row = select(0, i1); row.copy_(value); } }
-        public Tensor this[long i1, long i2] { get => this[(long[])[i1, i2]]; set => this[(long[])[i1, i2]] = value; }
-        public Tensor this[long i1, long i2, long i3] { get => this[(long[])[i1, i2, i3]]; set => this[(long[])[i1, i2, i3]] = value; }
-        public Tensor this[long i1, long i2, long i3, long i4] { get => this[(long[])[i1, i2, i3, i4]]; set => this[(long[])[i1, i2, i3, i4]] = value; }
+        [IndexerName("TensorItems")] public Tensor this[params Tensor[] indices] { get => this[Array.ConvertAll(indices, TensorIndex.Tensor)]; set => this[Array.ConvertAll(indices, TensorIndex.Tensor)] = value; }
+        [IndexerName("TensorItems")] public Tensor this[params long[] indices] { get => this[Array.ConvertAll(indices, i => TensorIndex.Single(i))]; set => this[Array.ConvertAll(indices, i => TensorIndex.Single(i))] = value; }
+        [IndexerName("TensorItems")] public Tensor this[long i1] { get => select(0, i1); set { using var row = select(0, i1); row.copy_(value); } }
+        [IndexerName("TensorItems")] public Tensor this[long i1, long i2] { get => this[(long[])[i1, i2]]; set => this[(long[])[i1, i2]] = value; }
+        [IndexerName("TensorItems")] public Tensor this[long i1, long i2, long i3] { get => this[(long[])[i1, i2, i3]]; set => this[(long[])[i1, i2, i3]] = value; }
+        [IndexerName("TensorItems")] public Tensor this[long i1, long i2, long i3, long i4] { get => this[(long[])[i1, i2, i3, i4]]; set => this[(long[])[i1, i2, i3, i4]] = value; }
 
         public Tensor index(params TensorIndex[] indices) => this[indices];
         public Tensor index(params Tensor[] indices) => this[indices];

@@ -164,10 +164,10 @@ namespace TorchSharp
                 }
             }
 
-            /// <summary>Where TorchSharp keeps hooks; this stand-in has none.</summary>
+            /// <summary>Anything that maps one input to one output.</summary>
             public interface IModule<in T, out TResult>
             {
-                TResult call(T input);
+                TResult call(T input1);
             }
 
             /// <summary>A module with one input.</summary>
