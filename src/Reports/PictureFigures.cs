@@ -1,0 +1,180 @@
+using DeepNfa.Records;
+
+namespace DeepNfa.Reports;
+
+/// <summary>Figures of the matrices themselves at the last probed epoch: spectra, features of the input, pooled matrices.</summary>
+internal static class PictureFigures
+{
+    /// <summary>Layers that get panels of their own; of more, some are chosen evenly, with the first and the last.</summary>
+    private const int MostLayers = 6;
+    private const double Floor = 1e-6;
+
+    public static IEnumerable<Figure> Of(RunRecord run)
+    {
+        if (run.ProbedEpochs.Count == 0)
+            yield break;
+        int first = run.ProbedEpochs[0], last = run.ProbedEpochs[^1];
+        var all = run.PicturesAt(last).Where(p => !p.Readout).OrderBy(p => p.Layer).ToList();
+        if (all.Count == 0)
+            yield break;
+        int most = Math.Min(MostLayers, all.Count);
+        var shown = Enumerable.Range(0, most).Select(i => all[most == 1 ? 0 : i * (all.Count - 1) / (most - 1)]).ToList();
+        string note = most < all.Count ? $"{most} of {all.Count} hidden layers are shown." : "";
+        yield return Spectra(run, last, shown, first < last ? run.PicturesAt(first) : [], first) with { Note = note };
+        if (all[0].Layer == 1)
+            yield return run.Manifest.Data.Image is { } image && image.Height * image.Width * image.Channels == all[0].Width
+                ? ImageFeatures(run, last, all[0], image)
+                : Diagonals(run, last, all[0]);
+        yield return Matrices(run, last, shown) with { Note = note };
+    }
+
+    private static Figure Spectra(RunRecord run, int epoch, List<LayerPicture> shown, IReadOnlyList<LayerPicture> before, int first)
+    {
+        var panels = shown.Select(p =>
+        {
+            var marks = new List<Mark>();
+            if (before.FirstOrDefault(b => b.Layer == p.Layer) is { } start)
+                marks.AddRange([
+                    Decay($"WᵀW at epoch {first}", start.NfmSpectrum, Palette.Categories[0], true),
+                    Decay($"AGOP^½ at epoch {first}", Root(start.AgopSpectrum), Palette.Categories[1], true)]);
+            marks.AddRange([
+                Decay($"WᵀW at epoch {epoch}", p.NfmSpectrum, Palette.Categories[0], false),
+                Decay($"AGOP^½ at epoch {epoch}", Root(p.AgopSpectrum), Palette.Categories[1], false)]);
+            double least = marks.Cast<Line>().SelectMany(l => l.Y).Where(double.IsFinite).DefaultIfEmpty(0.1).Min();
+            double bottom = Math.Pow(10, Math.Floor(Math.Log10(Math.Clamp(least, Floor, 0.1))));
+            return new Panel($"Layer {p.Layer}", new Axis("Index of the eigenvalue", AxisScale.Log, Min: 1, Max: Math.Max(2, Math.Min(p.Width, p.Rows))), new Axis(Scale: AxisScale.Log, Min: bottom, Max: 1.3), marks);
+        }).ToList();
+        return new Figure("spectra", $"Spectra: {RunFigures.Label(run)}", panels)
+        {
+            Subtitle = $"Eigenvalues divided by the largest, epoch {epoch}; both axes logarithmic; AGOP uncentred",
+            Columns = Math.Min(3, panels.Count),
+            PanelWidth = 260,
+            PanelHeight = 200,
+            Caption = "Eigenvalues in falling order. A curve that drops early means that the layer responds to few directions of its input; a flat one, to many alike. Where the ansatz holds, the two solid curves fall together. The dashed curves are the start, before training.",
+            Alt = $"Line charts of the eigenvalues of WᵀW and AGOP^½ of {shown.Count} hidden layers at epoch {epoch}, each divided by its largest.",
+        };
+    }
+
+    private static Line Decay(string name, double[] values, string color, bool dashed)
+    {
+        double top = values.Length > 0 ? values.Max() : 0;
+        return new Line(name, [.. values.Select((_, i) => i + 1.0)], [.. values.Select(v => top > 0 && v / top >= Floor ? v / top : double.NaN)], color) { Dashed = dashed, Width = dashed ? 1.1 : 1.8 };
+    }
+
+    private static double[] Root(double[] values) => [.. values.Select(v => Math.Sqrt(Math.Max(0, v)))];
+
+    private static Figure ImageFeatures(RunRecord run, int epoch, LayerPicture p, ImageShape image)
+    {
+        int count = Math.Min(p.NfmVectors.GetLength(0), p.AgopVectors.GetLength(0));
+        int columns = image.Channels == 1 ? (count + 1) / 2 : count;
+        var nfm = Diagonal(p.NfmDiagonal, image);
+        var agop = Diagonal(p.AgopDiagonal, image);
+        var vectors = Tiles(p.NfmVectors, count, columns, image);
+        var panels = new List<Panel>
+        {
+            Picture("diag(WᵀW)", nfm, 0, Largest(nfm), ""),
+            Picture($"Top {count} eigenvectors of WᵀW", vectors, -1, 1, null),
+            Picture("diag(AGOP)", agop, 0, Largest(agop), ""),
+            Picture($"Top {count} eigenvectors of the AGOP", Tiles(p.AgopVectors, count, columns, image), -1, 1, null),
+        };
+        double aspect = (double)vectors.GetLength(1) / vectors.GetLength(0), ratio = (double)image.Width / image.Height;
+        return new Figure("features", $"What layer 1 looks at: {RunFigures.Label(run)}", panels)
+        {
+            Subtitle = $"Epoch {epoch}; AGOP uncentred{(image.Channels > 1 ? $"; diagonals averaged over {image.Channels} channels, eigenvectors one channel a row" : "")}; eigenvectors by falling eigenvalue, red and blue are opposite signs, each scaled to its largest entry",
+            Columns = 2,
+            ColumnWeights = [1, aspect / ratio],
+            PanelWidth = 230 * ratio,
+            PanelHeight = 230,
+            Caption = "The diagonals say how strongly each pixel enters: the weights on the left of the upper row, the network's own sensitivity below. The eigenvectors are the patterns that the layer responds to most. Where the ansatz holds, the lower row repeats the upper one; order and sign of nearby patterns may differ.",
+            Alt = $"Images of {image.Height} by {image.Width} pixels: the diagonals of WᵀW and of the AGOP of layer 1, and the top {count} eigenvectors of each.",
+        };
+    }
+
+    private static Panel Picture(string title, double[,] values, double low, double high, string? bar) =>
+        new(title, new Axis(), new Axis(), [new Heat(values, low < 0 ? ColorMap.Diverging : ColorMap.Viridis, low, high, bar)], Bare: true);
+
+    private static double[,] Diagonal(double[] values, ImageShape image)
+    {
+        var m = new double[image.Height, image.Width];
+        for (int i = 0; i < values.Length; i++)
+            m[i / image.Width % image.Height, i % image.Width] += values[i] / image.Channels;
+        return m;
+    }
+
+    /// <summary>Eigenvectors as images, one tile a channel; the largest absolute entry of a vector becomes +1.</summary>
+    private static double[,] Tiles(double[,] vectors, int count, int columns, ImageShape image)
+    {
+        int size = image.Height * image.Width;
+        var tiles = new List<double[,]>();
+        for (int channel = 0; channel < image.Channels; channel++)
+            for (int v = 0; v < count; v++)
+            {
+                double top = 0;
+                for (int j = 0; j < vectors.GetLength(1); j++)
+                    if (Math.Abs(vectors[v, j]) > Math.Abs(top))
+                        top = vectors[v, j];
+                var tile = new double[image.Height, image.Width];
+                for (int j = 0; j < size; j++)
+                    tile[j / image.Width, j % image.Width] = top == 0 ? 0 : vectors[v, channel * size + j] / top;
+                tiles.Add(tile);
+            }
+        return Heat.Mosaic(tiles, columns);
+    }
+
+    private static double Largest(double[,] m) => m.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).Max() is > 0 and var top ? top : 1;
+
+    private static Figure Diagonals(RunRecord run, int epoch, LayerPicture p)
+    {
+        Panel Shares(string title, double[] values, string color, bool label)
+        {
+            double sum = values.Where(double.IsFinite).Sum();
+            double[] x = [.. values.Select((_, i) => i + 1.0)];
+            return new Panel(title, new Axis(label ? "Input coordinate" : "", Min: 0.4, Max: values.Length + 0.6), new Axis(Min: 0), [new Bars(null, x, [.. values.Select(v => sum > 0 ? v / sum : double.NaN)], color)]);
+        }
+        return new Figure("features", $"What layer 1 looks at: {RunFigures.Label(run)}", [Shares("diag(WᵀW), share of its sum", p.NfmDiagonal, Palette.Categories[0], false), Shares("diag(AGOP), share of its sum", p.AgopDiagonal, Palette.Categories[1], true)])
+        {
+            Subtitle = $"Epoch {epoch}; AGOP uncentred",
+            PanelWidth = 720,
+            PanelHeight = 130,
+            Caption = "How strongly each coordinate of the input enters: by the weights (above) and by the network's sensitivity (below). Where the ansatz holds, the same coordinates stand out in both.",
+            Alt = $"Bar charts over {p.Width} input coordinates: the diagonals of WᵀW and of the AGOP of layer 1, each as shares of its sum.",
+        };
+    }
+
+    private static Figure Matrices(RunRecord run, int epoch, List<LayerPicture> shown)
+    {
+        Panel Signed(string title, double[,] m, bool bar)
+        {
+            double limit = Typical(m);
+            var scaled = new double[m.GetLength(0), m.GetLength(1)];
+            for (int i = 0; i < m.GetLength(0); i++)
+                for (int j = 0; j < m.GetLength(1); j++)
+                    scaled[i, j] = m[i, j] / limit;
+            return new Panel(title, new Axis(), new Axis(), [new Heat(scaled, ColorMap.Diverging, -1, 1, bar ? "" : null)], Bare: true);
+        }
+        static string Size(LayerPicture p) => p.NfmPooled.GetLength(0) == p.Width ? $"{p.Width}" : $"{p.Width} → {p.NfmPooled.GetLength(0)}";
+        return new Figure("matrices", $"The two matrices of each hidden layer: {RunFigures.Label(run)}",
+            [.. shown.Select((p, i) => Signed($"Layer {p.Layer}: WᵀW ({Size(p)})", p.NfmPooled, i == shown.Count - 1)), .. shown.Select((p, i) => Signed($"Layer {p.Layer}: AGOP^½", p.AgopPooled, i == shown.Count - 1))])
+        {
+            Subtitle = $"Epoch {epoch}; AGOP uncentred; each matrix divided by the 99th percentile of its off-diagonal entries and cut there; a → b: width a averaged in blocks to b",
+            Columns = shown.Count,
+            PanelWidth = shown.Count > 4 ? 180 : 230,
+            PanelHeight = shown.Count > 4 ? 180 : 230,
+            Caption = "Rows and columns are the layer's inputs; red: the layer responds to two inputs together, blue: to their difference. Where the ansatz holds, the lower matrix shows the pattern of the upper one. The red diagonal is in every such matrix.",
+            Alt = $"Heat maps of WᵀW and AGOP^½, one above the other, of {shown.Count} hidden layers at epoch {epoch}.",
+        };
+    }
+
+    /// <summary>The 99th percentile of the absolute off-diagonal entries: the diagonal would leave everything else white.</summary>
+    private static double Typical(double[,] m)
+    {
+        var values = new List<double>();
+        for (int i = 0; i < m.GetLength(0); i++)
+            for (int j = 0; j < m.GetLength(1); j++)
+                if ((i != j || m.GetLength(0) == 1) && double.IsFinite(m[i, j]))
+                    values.Add(Math.Abs(m[i, j]));
+        values.Sort();
+        double typical = values.Count == 0 ? 0 : values[(int)(0.99 * (values.Count - 1))];
+        return typical > 0 ? typical : values.Count > 0 && values[^1] > 0 ? values[^1] : 1;
+    }
+}
