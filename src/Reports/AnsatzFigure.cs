@@ -8,6 +8,9 @@ internal static class AnsatzFigure
     /// <summary>Above so many probed epochs the marks on them would melt together.</summary>
     private const int MostMarkers = 60;
 
+    /// <summary>Above so many layers the lines get thinner and lose their marks.</summary>
+    private const int MostWideLines = 8;
+
     public static Figure? Of(RunRecord run, Convention? convention)
     {
         var series = new RunSeries(run, convention);
@@ -60,7 +63,7 @@ internal static class AnsatzFigure
         if (measure != Measures.UpdateAgop)
             marks.Add(new Level(null, 0, Palette.Reference));
         if (measure == Measures.Dual && series.Layers.Select(series.DualSd).Where(double.IsFinite).DefaultIfEmpty(0).Max() is > 0 and var sd)
-            marks.Add(new Level("± 2 sd of the dual cosine when C is rotated at random", 0, Palette.Reference, 2 * sd));
+            marks.Add(new Level("± 2 sd of the dual cosine by chance", 0, Palette.Reference, 2 * sd));
         marks.AddRange(Curves(series, measure, x));
         return new Panel(title, RunFigures.EpochAxis(series.Epochs), Limits(marks, measure == Measures.UpdateAgop ? 0 : -0.05), marks);
     }
@@ -68,7 +71,8 @@ internal static class AnsatzFigure
     private static IEnumerable<Mark> Curves(RunSeries series, string measure, double[] x) =>
         series.Layers.Select((layer, i) => new Line(RunFigures.LayerName(series.Layers, i), x, series.Curve(measure, layer), Palette.Ordered(i, series.Layers.Count))
         {
-            Markers = x.Length <= MostMarkers,
+            Markers = x.Length <= MostMarkers && (series.Layers.Count <= MostWideLines || x.Length == 1),
+            Width = series.Layers.Count <= MostWideLines ? 1.9 : 1.2,
         });
 
     /// <summary>Correlations end at 1; below, the axis follows the data, and zero stays in sight where it is the reference.</summary>
@@ -82,7 +86,7 @@ internal static class AnsatzFigure
     }
 
     private static string Caption(RunSeries series) =>
-        "Each line is a hidden layer, from the first (dark) to the last (light). " +
+        "Each line is a hidden layer, the first the darkest. " +
         $"ρ compares two matrices that say which directions of its input a layer responds to: WᵀW, read off the weights, and {series.Agop}, from how the network's output changes with that input. " +
         "Both hold the same W, so ρ is high even where nothing was learned. The dashed line is that part: the same ρ after the rest has been turned at random. " +
         "What counts is the gap: the excess is the share of the way from the null to 1, zero at initialization. " +

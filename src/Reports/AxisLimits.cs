@@ -44,7 +44,18 @@ internal static class AxisLimits
             low = 0;
         if (high - low < least)
             high = Math.Min(1, Math.Round(low + least, 6));
-        return high - low < least ? (Math.Round(high - least, 6), high) : (low, high);
+        if (high - low < least)
+            low = Math.Round(high - least, 6);
+        // Wider axes are numbered in steps of two, and end on one of them.
+        return high - low > 0.6001 && step < 0.2 ? Natural(finite, 0.2, least) : (low, high);
+    }
+
+    /// <summary>The round distance of ticks (1, 2 or 5 times a power of ten) that gives at most <paramref name="most"/> steps.</summary>
+    public static double Step(double low, double high, double most, bool whole)
+    {
+        double least = (high - low) / Math.Max(1, most), ten = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        double step = new[] { 1, 2, 5, 10 }.First(m => m * ten >= least * (1 - 1e-9)) * ten;
+        return whole ? Math.Max(1, step) : step;
     }
 
     private static (double, double) Ends(Axis axis, List<double> values, double pad)

@@ -17,7 +17,7 @@ internal sealed record LegendEntry(Mark Mark, double X, double Y);
 internal sealed class FigureLayout
 {
     public const double TitleSize = 15, TextSize = 11.5, Sample = 22;
-    public const string Ink = "#222222", Quiet = "#555555";
+    public const string Ink = "#222222", Quiet = "#555555", Rule = "#666666", Grid = "#e6e6e6", Paper = "#ffffff";
     private const double Edge = 12, LegendLine = 19, TextLine = 16;
 
     private FigureLayout(double width, double height, IReadOnlyList<Box> panels, IReadOnlyList<TextAt> texts, IReadOnlyList<LegendEntry> legend) =>
@@ -41,7 +41,7 @@ internal sealed class FigureLayout
         for (int c = 0; c < columns; c++)
         {
             var column = figure.Panels.Where((_, p) => p % columns == c).ToList();
-            left[c] = x + column.Max(p => p.Bare ? 0 : (p.Y.Label.Length > 0 ? 20 : 0) + (p.Y.Scale == AxisScale.Log ? 34 : 30));
+            left[c] = x + column.Max(p => p.Bare ? 0 : (p.Y.Label.Length > 0 ? 20 : 0) + (p.Y.Scale == AxisScale.Log ? 36 : 34));
             wide[c] = figure.PanelWidth * (figure.ColumnWeights?[c] ?? 1);
             bool bar = column.Any(p => p.Marks.OfType<Heat>().Any(h => h.BarLabel != null));
             x = left[c] + wide[c] + (bar ? 68 : 0) + (c == columns - 1 ? Edge : 22);
@@ -62,14 +62,16 @@ internal sealed class FigureLayout
         for (int r = 0; r < rows; r++)
         {
             var row = figure.Panels.Skip(r * columns).Take(columns).ToList();
-            y += row.Any(p => p.Title.Length > 0) ? 30 : 12;
+            y += row.Any(p => p.Title.Length > 0) ? 36 : 12;
+            double tall = 0;
             for (int c = 0; c < row.Count; c++)
             {
                 boxes[r * columns + c] = Fitted(row[c], new Box(left[c], y, wide[c], figure.PanelHeight));
-                double from = row[c].Bare ? left[c] : Math.Max(Edge, left[c] - 30);
-                texts.Add(new TextAt(row[c].Title, from, y - 13, TextSize + 0.5, true, Ink));
+                tall = Math.Max(tall, boxes[r * columns + c].Height);
+                double from = row[c].Bare ? left[c] : Math.Max(Edge, left[c] - 34);
+                texts.Add(new TextAt(row[c].Title, from, y - 17, TextSize + 0.5, true, Ink));
             }
-            y += figure.PanelHeight + row.Max(p => p.Bare ? 2 : p.X.Label.Length > 0 ? 42 : 24);
+            y += tall + row.Max(p => p.Bare ? 2 : p.X.Label.Length > 0 ? 50 : 26);
         }
         if (figure.Note.Length > 0)
         {
@@ -79,8 +81,14 @@ internal sealed class FigureLayout
         return new FigureLayout(width, Math.Ceiling(y + 8), boxes, [.. texts.Where(t => t.Text.Length > 0)], legend);
     }
 
-    /// <summary>About how wide a text is; fonts differ by a tenth, which the margins allow for.</summary>
-    public static double TextWidth(string text, double size) => 0.55 * size * text.Length;
+    /// <summary>About how wide a text is in Inter; fonts differ by a tenth, which the margins allow for.</summary>
+    public static double TextWidth(string text, double size) => size * text.Sum(c => c switch
+    {
+        _ when "iljtfrI.,:;'|!()[] ᵀ⁰".Contains(c) => 0.33,
+        _ when "mwMW@%½×±→".Contains(c) => 0.84,
+        >= 'A' and <= 'Z' or >= '0' and <= '9' => 0.66,
+        _ => 0.58,
+    });
 
     private static List<LegendEntry> Entries(Figure figure, double width, ref double y)
     {

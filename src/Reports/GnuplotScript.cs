@@ -10,15 +10,15 @@ internal static class GnuplotScript
     private const double PngScale = 2;
 
     /// <summary>How CSS pixels become a terminal's own sizes; the font factors were measured against the SVG terminal.</summary>
-    private sealed record Terminal(string Name, double Font, double Stroke, double Point);
+    private sealed record Terminal(string Name, double Font);
 
-    private static readonly Terminal Svg = new("svg", 1, 1, 1), Pdf = new("pdf", 1.125, 1, 1), Png = new("png", 0.75 * PngScale, PngScale, PngScale);
+    private static readonly Terminal Svg = new("svg", 1), Pdf = new("pdf", 1.125), Png = new("png", 0.75 * PngScale);
 
     public static string FileName(Figure figure, FigureFormat format) => $"{figure.Name}.{Of(format).Name}";
 
     public static string Write(Figure figure, IReadOnlyList<FigureFormat> formats)
     {
-        var s = new StringBuilder("reset session\nset encoding utf8\n");
+        var s = new StringBuilder("reset session\nset encoding utf8\nset minussign\n");
         var layout = FigureLayout.Of(figure);
         for (int p = 0; p < figure.Panels.Count; p++)
             for (int m = 0; m < figure.Panels[p].Marks.Count; m++)
@@ -29,16 +29,16 @@ internal static class GnuplotScript
             string font = I($"'{Font},{FigureLayout.TextSize * t.Font:0.###}'");
             s.Append(format switch
             {
-                FigureFormat.Svg => I($"set terminal svg enhanced size {layout.Width},{layout.Height} font {font} butt background '#ffffff'\n"),
-                FigureFormat.Pdf => I($"set terminal pdfcairo enhanced size {layout.Width / 96:0.####}in,{layout.Height / 96:0.####}in font {font} linewidth 0.75 pointscale 0.75 butt background '#ffffff'\n"),
-                _ => I($"set terminal pngcairo enhanced size {layout.Width * PngScale},{layout.Height * PngScale} font {font} linewidth {PngScale} pointscale {PngScale} butt background '#ffffff'\n"),
+                FigureFormat.Svg => I($"set terminal svg enhanced size {layout.Width},{layout.Height} font {font} butt background '{FigureLayout.Paper}'\n"),
+                FigureFormat.Pdf => I($"set terminal pdfcairo enhanced size {layout.Width / 96:0.####}in,{layout.Height / 96:0.####}in font {font} linewidth 1.05 pointscale 1.1 butt background '{FigureLayout.Paper}'\n"),
+                _ => I($"set terminal pngcairo enhanced size {layout.Width * PngScale},{layout.Height * PngScale} font {font} linewidth {PngScale} pointscale {PngScale} butt background '{FigureLayout.Paper}'\n"),
             });
             s.Append($"set output {Quote(FileName(figure, format))}\nset multiplot\nset tics nomirror out scale 0.5 textcolor '{FigureLayout.Quiet}'\n");
             for (int p = 0; p < figure.Panels.Count; p++)
             {
                 if (p == 0)
                     Header(s, layout, t);
-                Draw(s, figure.Panels[p], p, layout, layout.Panels[p], t);
+                Draw(s, figure.Panels[p], p, layout, layout.Panels[p]);
                 s.Append("unset label\nunset arrow\nunset object\n");
             }
             s.Append("unset multiplot\nset output\n");
@@ -115,14 +115,14 @@ internal static class GnuplotScript
         _ => $"lw 0.8 lc rgb '{mark.Color}'",
     };
 
-    private static void Draw(StringBuilder s, Panel panel, int p, FigureLayout layout, Box box, Terminal t)
+    private static void Draw(StringBuilder s, Panel panel, int p, FigureLayout layout, Box box)
     {
         var (x0, x1, y0, y1) = AxisLimits.Of(panel);
         var heat = panel.Marks.OfType<Heat>().FirstOrDefault();
         s.Append($"set lmargin at screen {N(box.X / layout.Width)}\nset rmargin at screen {N(box.Right / layout.Width)}\nset tmargin at screen {N(1 - box.Y / layout.Height)}\nset bmargin at screen {N(1 - box.Bottom / layout.Height)}\nunset key\n");
-        s.Append(panel.Bare ? "unset border\nunset tics\nunset grid\n" : $"set border {(heat == null ? 3 : 15)} lw 0.7 lc rgb '#666666'\nset tics\nset grid back lw 0.5 lt 1 lc rgb '#e6e6e6'\n");
-        Scaled(s, "x", panel.X, x0, x1, panel.Bare);
-        Scaled(s, "y", panel.Y, y0, y1, panel.Bare);
+        s.Append(panel.Bare ? "unset border\nunset tics\nunset grid\n" : $"set border {(heat == null ? 3 : 15)} lw 0.7 lc rgb '{FigureLayout.Rule}'\nset tics\nset grid back lw 0.5 lt 1 lc rgb '{FigureLayout.Grid}'\n");
+        Scaled(s, "x", panel.X, x0, x1, box.Width / 70, panel.Bare);
+        Scaled(s, "y", panel.Y, y0, y1, box.Height / 34, panel.Bare);
         if (heat != null)
             Coloured(s, heat, layout, box);
         foreach (var level in panel.Marks.OfType<Level>())
@@ -138,7 +138,7 @@ internal static class GnuplotScript
         s.Append("plot ").Append(layers.Count == 0 ? "NaN notitle" : string.Join(", \\\n ", layers)).Append('\n');
     }
 
-    private static void Scaled(StringBuilder s, string a, Axis axis, double low, double high, bool bare)
+    private static void Scaled(StringBuilder s, string a, Axis axis, double low, double high, double most, bool bare)
     {
         bool log = axis.Scale == AxisScale.Log;
         s.Append($"{(log ? "set" : "unset")} logscale {a}\nset {a}range [{N(low)}:{N(high)}]\n");
@@ -148,9 +148,9 @@ internal static class GnuplotScript
         if (axis.Categories is { } names)
             s.Append($"set {a}tics noenhanced scale 0 (").AppendJoin(", ", names.Select((n, i) => $"{Quote(n)} {i}")).Append($")\nset grid no{a}tics\nunset m{a}tics\n");
         else if (log)
-            s.Append(high / low < 100 ? $"set format {a} '%g'\n" : $"set format {a} '10^{{%T}}'\n").Append($"set {a}tics enhanced scale 0.5 autofreq\nset m{a}tics 10\n");
+            s.Append(high <= 10000 && (low >= 1 || high / low < 100) ? $"set format {a} '%g'\n" : $"set format {a} '10^{{%T}}'\n").Append($"set {a}tics enhanced scale 0.5 autofreq\nset m{a}tics 10\n");
         else
-            s.Append($"set format {a} '%g'\nset {a}tics scale 0.5 autofreq\nunset m{a}tics\n");
+            s.Append($"set format {a} '%g'\nset {a}tics scale 0.5 autofreq {N(AxisLimits.Step(low, high, most, axis.Whole))}\nunset m{a}tics\n");
     }
 
     private static void Coloured(StringBuilder s, Heat heat, FigureLayout layout, Box box)
@@ -160,7 +160,7 @@ internal static class GnuplotScript
         s.Append($"set cbrange [{N(heat.Low)}:{N(heat.High)}]\nset xrange [-0.5:{N(heat.Values.GetLength(1) * twice - 0.5)}]\nset yrange [{N(heat.Values.GetLength(0) * twice - 0.5)}:-0.5]\nunset grid\n");
         s.Append(heat.BarLabel == null
             ? "unset colorbox\n"
-            : $"set colorbox user origin screen {N((box.Right + 10) / layout.Width)},screen {N(1 - box.Bottom / layout.Height)} size screen {N(10 / layout.Width)},screen {N(box.Height / layout.Height)} noborder\nset cbtics scale 0.3\nset cblabel {Text(heat.BarLabel)} textcolor '{FigureLayout.Quiet}'\n");
+            : $"set colorbox user origin screen {N((box.Right + 10) / layout.Width)},screen {N(1 - box.Bottom / layout.Height)} size screen {N(10 / layout.Width)},screen {N(box.Height / layout.Height)} noborder\nset cbtics scale 0.3 {N(AxisLimits.Step(heat.Low, heat.High, box.Height / 34, false))} textcolor '{FigureLayout.Quiet}'\nset cblabel {Text(heat.BarLabel)} textcolor '{FigureLayout.Quiet}'\n");
     }
 
     private static IEnumerable<string> Layers(Mark mark, string data)
@@ -178,7 +178,7 @@ internal static class GnuplotScript
                 if (p.Errors != null)
                     yield return $"{data} using 1:($2-$3):(0):(2*$3) with vectors heads size graph 0.006,90 lw 1 lc rgb '{p.Color}' notitle";
                 if (p.Hollow)       // a white disc first, so that no line shows through
-                    yield return $"{data} using 1:2 with points pt 7 ps 0.75 lc rgb '#ffffff' notitle";
+                    yield return $"{data} using 1:2 with points pt 7 ps 0.75 lc rgb '{FigureLayout.Paper}' notitle";
                 yield return $"{data} using 1:2 with points pt {(p.Hollow ? "6 lw 1.3" : "7")} ps 0.75 lc rgb '{p.Color}' notitle";
                 break;
             case Bars b:
@@ -192,16 +192,8 @@ internal static class GnuplotScript
         }
     }
 
-    /// <summary>A quoted text with its exponents raised, followed by what switches gnuplot's own markup off.</summary>
-    private static string Text(string text)
-    {
-        if (!MathText.HasExponent(text))
-            return Quote(text) + " noenhanced";
-        var s = new StringBuilder();
-        foreach (var (piece, raised) in MathText.Pieces(text))
-            s.Append(raised ? $"^{{{piece}}}" : Escaped(piece));
-        return Quote(s.ToString());
-    }
+    /// <summary>A quoted text with its exponents raised; gnuplot's own markup is escaped, not switched off, since its SVG forgets bold without markup.</summary>
+    private static string Text(string text) => Quote(string.Concat(MathText.Pieces(text).Select(p => p.Raised ? $"^{{{p.Text}}}" : Escaped(p.Text))));
 
     private static string Escaped(string text) => string.Concat(text.Select(c => "^_{}@&~\\".Contains(c) ? $"\\{c}" : $"{c}"));
 

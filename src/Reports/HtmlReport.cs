@@ -9,9 +9,10 @@ namespace DeepNfa.Reports;
 /// <summary>How a page shows a figure.</summary>
 /// <param name="Figure">The figure.</param>
 /// <param name="Svg">Its SVG, put into the page; null where there is only a PNG.</param>
+/// <param name="NarrowSvg">The SVG for narrow screens; null where there is none.</param>
 /// <param name="Png">Its PNG, used where there is no SVG.</param>
 /// <param name="Links">Files of the figure, relative to the page.</param>
-public sealed record DrawnFigure(Figure Figure, string? Svg, ReadOnlyMemory<byte>? Png, IReadOnlyList<string> Links);
+public sealed record DrawnFigure(Figure Figure, string? Svg, string? NarrowSvg, ReadOnlyMemory<byte>? Png, IReadOnlyList<string> Links);
 
 /// <summary>One self-contained page: it makes no request, reads in light and dark, on a phone and on paper.</summary>
 public static partial class HtmlReport
@@ -30,35 +31,47 @@ public static partial class HtmlReport
         ArgumentNullException.ThrowIfNull(runFolders);
         string title = runs.Count == 1 ? $"{runs[0].Manifest.Name}: {RunFigures.Label(runs[0])}" : $"{string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct())}: {runs.Count} runs";
         var s = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        s.Append($"<title>{Plain(title)}</title>\n<style>\n{Css()}</style>\n</head>\n<body>\n<header>\n<h1>{Text(title)}</h1>\n<p class=\"lead\">What the network learned, layer by layer: does the matrix of its weights follow the gradients of its outputs?</p>\n</header>\n<main>\n");
+        s.Append($"<title>{Plain(title)}</title>\n<style>\n{Css()}{PageColors.Css(drawn.Select(d => d.Figure))}</style>\n</head>\n<body>\n<header>\n<h1>{Text(title).Replace('-', '\u2011')}</h1>\n<p class=\"lead\">What the network learned, layer by layer: does the matrix of its weights follow the gradients of its outputs?</p>\n</header>\n<main>\n");
         foreach (string notice in notices)
             s.Append($"<p class=\"notice\" role=\"status\">{Text(notice)}</p>\n");
         var used = new HashSet<DrawnFigure>();
-        if (runs.Count > 1)
-            foreach (var figure in drawn.Where(f => f.Figure.Name == "comparison"))
-            {
-                s.Append("<h2>All runs</h2>\n");
-                Draw(s, figure);
-                used.Add(figure);
-            }
         var labels = ComparisonFigure.Labels(runs);
+        if (runs.Count > 1)
+            All(s, runs, labels, convention, drawn, used);
         for (int i = 0; i < runs.Count; i++)
         {
             string suffix = runs.Count > 1 ? $"-{i + 1}" : "";
             var own = drawn.Where(f => !used.Contains(f) && (runs.Count == 1 || f.Figure.Name.EndsWith(suffix, StringComparison.Ordinal))).ToList();
             used.UnionWith(own);
-            Run(s, new RunSeries(runs[i], convention), own, runs.Count > 1 ? labels[i] : null, i < runFolders.Count ? runFolders[i] : null);
+            Run(s, new RunSeries(runs[i], convention), own, runs.Count > 1 ? labels[i] : null, i + 1, i < runFolders.Count ? runFolders[i] : null);
         }
         s.Append($"</main>\n<footer><p>Written by deepnfa {Text(runs[0].Manifest.Versions.GetValueOrDefault("deepnfa", ""))}. This page is one file and makes no request.</p></footer>\n</body>\n</html>\n");
         return s.ToString();
     }
 
-    private static void Run(StringBuilder s, RunSeries series, List<DrawnFigure> figures, string? label, string? folder)
+    private static void All(StringBuilder s, IReadOnlyList<RunRecord> runs, IReadOnlyList<string> labels, Convention? convention, IReadOnlyList<DrawnFigure> drawn, HashSet<DrawnFigure> used)
+    {
+        s.Append("<section>\n<h2>All runs</h2>\n<ul>\n");
+        for (int i = 0; i < runs.Count; i++)
+        {
+            var series = new RunSeries(runs[i], convention);
+            s.Append($"<li><a href=\"#run-{i + 1}\">{Text(labels[i])}</a>: {(series.Layers.Count > 0 ? Text(Words.Verdict(series)) : "no correlation is recorded.")} {Text(Words.Score(runs[i]))}</li>\n");
+        }
+        s.Append("</ul>\n");
+        foreach (var figure in drawn.Where(f => f.Figure.Name == "comparison"))
+        {
+            Draw(s, figure);
+            used.Add(figure);
+        }
+        s.Append("</section>\n");
+    }
+
+    private static void Run(StringBuilder s, RunSeries series, List<DrawnFigure> figures, string? label, int number, string? folder)
     {
         var run = series.Run;
         string h = label == null ? "h2" : "h3";
         if (label != null)
-            s.Append($"<h2>{Text(label)}</h2>\n");
+            s.Append($"<h2 id=\"run-{number}\">{Text(label)}</h2>\n");
         s.Append($"<section>\n<{h}>Summary</{h}>\n");
         if (series.Layers.Count > 0)
             s.Append($"<p class=\"verdict\">{Text(Words.Verdict(series))}</p>\n");
@@ -93,39 +106,44 @@ public static partial class HtmlReport
     {
         int first = series.Epochs[0], last = series.Epochs[^1];
         int[] epochs = first == last ? [last] : [first, last];
-        s.Append($"<section>\n<{h}>Numbers</{h}>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Correlations by layer\">\n<table>\n<caption>Correlations by hidden layer. Convention: {Text(series.Convention.ToString())}; AGOP over {series.ProbeSamples:N0} training samples. ρ compares WᵀW with {Text(series.Agop)}; null is the mean of its seeded rotations; a dash is undefined. The linear read-out is left out: there both matrices are equal by construction.</caption>\n");
+        s.Append($"<section>\n<{h}>Numbers</{h}>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Correlations by hidden layer\">\n<table>\n<caption>{Text(series.Convention.ToString())}</caption>\n");
         s.Append("<thead>\n<tr><td></td>").AppendJoin("", epochs.Select(e => $"<th scope=\"colgroup\" colspan=\"{Columns.Length}\">epoch {e}</th>")).Append("</tr>\n<tr><th scope=\"col\">layer</th>");
         foreach (int _ in epochs)
             s.AppendJoin("", Columns.Select(c => $"<th scope=\"col\">{c.Name}</th>"));
         s.Append("</tr>\n</thead>\n<tbody>\n");
         foreach (int layer in series.Layers)
             s.Append($"<tr><th scope=\"row\">{layer}</th>").AppendJoin("", epochs.SelectMany(e => Columns.Select(c => $"<td>{Words.Number(series.Value(c.Measure, layer, e), 3)}</td>"))).Append("</tr>\n");
-        s.Append("</tbody>\n</table>\n</div>\n</section>\n");
+        s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">By hidden layer, AGOP over {series.ProbeSamples:N0} training samples. ρ compares WᵀW with {Text(series.Agop)}; null is the mean ρ over seeded rotations of what the two do not share; excess is (ρ − null)/(1 − null); dual is the cosine in neuron space; update compares (W − W⁰)ᵀ(W − W⁰) with {Text(series.Agop)}. A dash is undefined or not recorded. The linear read-out is left out: there both matrices are equal by construction.</p>\n</section>\n");
     }
 
     private static void Draw(StringBuilder s, DrawnFigure drawn)
     {
         var figure = drawn.Figure;
-        double least = Math.Min(FigureLayout.Of(figure).Width, 640);
         s.Append($"<figure id=\"{Plain(figure.Name)}\">\n<div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"{Plain(figure.Title)}\">");
         if (drawn.Svg != null)
-            s.Append(Inline(drawn.Svg, figure, least));
+        {
+            s.Append(Inline(drawn.Svg, figure, "", drawn.NarrowSvg == null ? "" : " class=\"broad\""));
+            if (drawn.NarrowSvg != null)
+                s.Append(Inline(drawn.NarrowSvg, figure, "narrow-", " class=\"narrow\""));
+        }
         else if (drawn.Png is { } png)
-            s.Append($"<img style=\"min-width:{least:0}px\" alt=\"{Plain($"{figure.Title}. {figure.Alt}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(png.Span)}\">");
+            s.Append($"<img alt=\"{Plain($"{figure.Title}. {figure.Alt}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(png.Span)}\">");
         s.Append($"</div>\n<figcaption>{Text(figure.Caption)}");
         if (drawn.Links.Count > 0)
             s.Append(" For papers and slides: ").AppendJoin(", ", drawn.Links.Select(l => $"<a href=\"{Address(l)}\">{Text(Path.GetExtension(l).TrimStart('.').ToUpperInvariant())}</a>")).Append('.');
         s.Append("</figcaption>\n</figure>\n");
     }
 
-    /// <summary>An SVG file as a part of the page: no prologue, no namespaces, names of its own, a width that follows the page.</summary>
-    private static string Inline(string svg, Figure figure, double least)
+    /// <summary>An SVG file as a part of the page: no prologue, no namespaces, names and colours of its own, a width that follows the page.</summary>
+    private static string Inline(string svg, Figure figure, string prefix, string attributes)
     {
         var match = SvgElement().Match(svg);
-        string box = ViewBox().Match(match.Groups[1].Value).Value, body = Heading().Replace(match.Groups[2].Value, "", 1);
-        body = Identifier().Replace(body, m => $"{m.Groups[1].Value}{figure.Name}-{m.Groups[2].Value}");
+        string body = Heading().Replace(match.Groups[2].Value, "", 1);
         body = BlankRectangle().Replace(body, "", 1);
-        return $"<svg {box} role=\"img\" aria-label=\"{Plain($"{figure.Title}. {figure.Alt}")}\" style=\"min-width:{least:0}px\">{body.Trim()}</svg>";
+        body = EmptyGroup().Replace(FontFamily().Replace(body, ""), "");
+        body = Identifier().Replace(body, m => $"{m.Groups[1].Value}{prefix}{figure.Name}-{m.Groups[2].Value}");
+        body = PageColors.Replace(body, figure);
+        return $"<svg{attributes} {ViewBox().Match(match.Groups[1].Value).Value} role=\"img\" aria-label=\"{Plain($"{figure.Title}. {figure.Alt}")}\">{body.Trim()}</svg>\n";
     }
 
     private static void Facts(StringBuilder s, RunRecord run, string h)
@@ -197,6 +215,12 @@ public static partial class HtmlReport
 
     [GeneratedRegex(@"(\bid=['""]|href=['""]#|url\(#)([A-Za-z])")]
     private static partial Regex Identifier();
+
+    [GeneratedRegex(@"<g [^>]*>\s*</g>\s*")]
+    private static partial Regex EmptyGroup();
+
+    [GeneratedRegex(" font-family=\"[^\"]*\" ?")]
+    private static partial Regex FontFamily();
 
     [GeneratedRegex("<rect x=\"0\" y=\"0\"[^>]*fill=\"#ffffff\"/>")]
     private static partial Regex BlankRectangle();

@@ -69,23 +69,23 @@ internal static class PictureFigures
         int columns = image.Channels == 1 ? (count + 1) / 2 : count;
         var nfm = Diagonal(p.NfmDiagonal, image);
         var agop = Diagonal(p.AgopDiagonal, image);
-        var vectors = Tiles(p.NfmVectors, count, columns, image);
+        var vectors = Tiles(p.NfmVectors, null, count, columns, image);
         var panels = new List<Panel>
         {
             Picture("diag(WᵀW)", nfm, 0, Largest(nfm), ""),
             Picture($"Top {count} eigenvectors of WᵀW", vectors, -1, 1, null),
             Picture("diag(AGOP)", agop, 0, Largest(agop), ""),
-            Picture($"Top {count} eigenvectors of the AGOP", Tiles(p.AgopVectors, count, columns, image), -1, 1, null),
+            Picture($"Top {count} eigenvectors of the AGOP", Tiles(p.AgopVectors, p.NfmVectors, count, columns, image), -1, 1, null),
         };
         double aspect = (double)vectors.GetLength(1) / vectors.GetLength(0), ratio = (double)image.Width / image.Height;
         return new Figure("features", $"What layer 1 looks at: {RunFigures.Label(run)}", panels)
         {
-            Subtitle = $"Epoch {epoch}; AGOP uncentred{(image.Channels > 1 ? $"; diagonals averaged over {image.Channels} channels, eigenvectors one channel a row" : "")}; eigenvectors by falling eigenvalue, red and blue are opposite signs, each scaled to its largest entry",
+            Subtitle = $"Epoch {epoch}; AGOP uncentred{(image.Channels > 1 ? $"; diagonals averaged over {image.Channels} channels, eigenvectors one channel a row" : "")}; eigenvectors by falling eigenvalue, scaled to their largest entry; red and blue: opposite signs",
             Columns = 2,
             ColumnWeights = [1, aspect / ratio],
             PanelWidth = 230 * ratio,
             PanelHeight = 230,
-            Caption = "The diagonals say how strongly each pixel enters: the weights on the left of the upper row, the network's own sensitivity below. The eigenvectors are the patterns that the layer responds to most. Where the ansatz holds, the lower row repeats the upper one; order and sign of nearby patterns may differ.",
+            Caption = "The diagonals say how strongly each pixel enters: by the weights (WᵀW), and by the sensitivity of the network's output (AGOP). The eigenvectors are the patterns that the layer responds to most. Where the ansatz holds, the pictures of the AGOP repeat those of WᵀW; the order of nearby patterns may differ, and the sign of a pattern means nothing.",
             Alt = $"Images of {image.Height} by {image.Width} pixels: the diagonals of WᵀW and of the AGOP of layer 1, and the top {count} eigenvectors of each.",
         };
     }
@@ -101,25 +101,41 @@ internal static class PictureFigures
         return m;
     }
 
-    /// <summary>Eigenvectors as images, one tile a channel; the largest absolute entry of a vector becomes +1.</summary>
-    private static double[,] Tiles(double[,] vectors, int count, int columns, ImageShape image)
+    /// <summary>Eigenvectors as images, one tile a channel, scaled to their largest absolute entry.</summary>
+    private static double[,] Tiles(double[,] vectors, double[,]? partners, int count, int columns, ImageShape image)
     {
         int size = image.Height * image.Width;
         var tiles = new List<double[,]>();
         for (int channel = 0; channel < image.Channels; channel++)
             for (int v = 0; v < count; v++)
             {
-                double top = 0;
-                for (int j = 0; j < vectors.GetLength(1); j++)
-                    if (Math.Abs(vectors[v, j]) > Math.Abs(top))
-                        top = vectors[v, j];
+                double scale = Scale(vectors, partners, v);
                 var tile = new double[image.Height, image.Width];
                 for (int j = 0; j < size; j++)
-                    tile[j / image.Width, j % image.Width] = top == 0 ? 0 : vectors[v, channel * size + j] / top;
+                    tile[j / image.Width, j % image.Width] = vectors[v, channel * size + j] * scale;
                 tiles.Add(tile);
             }
         return Heat.Mosaic(tiles, columns);
     }
+
+    /// <summary>The sign of an eigenvector is free: its largest absolute entry is made positive, or it is turned to a partner that it plainly repeats.</summary>
+    private static double Scale(double[,] vectors, double[,]? partners, int v)
+    {
+        double top = 0, cosine = 0;
+        for (int j = 0; j < vectors.GetLength(1); j++)
+        {
+            if (Math.Abs(vectors[v, j]) > Math.Abs(top))
+                top = vectors[v, j];
+            cosine += vectors[v, j] * (partners?[v, j] ?? 0);
+        }
+        if (top == 0 || partners == null)
+            return top == 0 ? 0 : 1 / top;
+        double length = Length(vectors, v) * Length(partners, v);
+        double own = Scale(partners, null, v);
+        return Math.Abs(cosine) > 0.5 * length ? Math.Sign(cosine * own) / Math.Abs(top) : 1 / top;
+    }
+
+    private static double Length(double[,] m, int row) => Math.Sqrt(Enumerable.Range(0, m.GetLength(1)).Sum(j => m[row, j] * m[row, j]));
 
     private static double Largest(double[,] m) => m.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).Max() is > 0 and var top ? top : 1;
 
@@ -129,7 +145,7 @@ internal static class PictureFigures
         {
             double sum = values.Where(double.IsFinite).Sum();
             double[] x = [.. values.Select((_, i) => i + 1.0)];
-            return new Panel(title, new Axis(label ? "Input coordinate" : "", Min: 0.4, Max: values.Length + 0.6), new Axis(Min: 0), [new Bars(null, x, [.. values.Select(v => sum > 0 ? v / sum : double.NaN)], color)]);
+            return new Panel(title, new Axis(label ? "Input coordinate" : "", Whole: true, Min: 0.4, Max: values.Length + 0.6), new Axis(Min: 0), [new Bars(null, x, [.. values.Select(v => sum > 0 ? v / sum : double.NaN)], color)]);
         }
         return new Figure("features", $"What layer 1 looks at: {RunFigures.Label(run)}", [Shares("diag(WᵀW), share of its sum", p.NfmDiagonal, Palette.Categories[0], false), Shares("diag(AGOP), share of its sum", p.AgopDiagonal, Palette.Categories[1], true)])
         {
@@ -156,11 +172,11 @@ internal static class PictureFigures
         return new Figure("matrices", $"The two matrices of each hidden layer: {RunFigures.Label(run)}",
             [.. shown.Select((p, i) => Signed($"Layer {p.Layer}: WᵀW ({Size(p)})", p.NfmPooled, i == shown.Count - 1)), .. shown.Select((p, i) => Signed($"Layer {p.Layer}: AGOP^½", p.AgopPooled, i == shown.Count - 1))])
         {
-            Subtitle = $"Epoch {epoch}; AGOP uncentred; each matrix divided by the 99th percentile of its off-diagonal entries and cut there; a → b: width a averaged in blocks to b",
+            Subtitle = $"Epoch {epoch}; AGOP uncentred; colours end at the 99th percentile of each matrix's off-diagonal entries; a → b: width a, averaged in blocks to b",
             Columns = shown.Count,
             PanelWidth = shown.Count > 4 ? 180 : 230,
             PanelHeight = shown.Count > 4 ? 180 : 230,
-            Caption = "Rows and columns are the layer's inputs; red: the layer responds to two inputs together, blue: to their difference. Where the ansatz holds, the lower matrix shows the pattern of the upper one. The red diagonal is in every such matrix.",
+            Caption = "Rows and columns are the layer's inputs; red: the layer responds to two inputs together, blue: to their difference. Where the ansatz holds, AGOP^½ shows the pattern of WᵀW. The red diagonal is in every such matrix.",
             Alt = $"Heat maps of WᵀW and AGOP^½, one above the other, of {shown.Count} hidden layers at epoch {epoch}.",
         };
     }

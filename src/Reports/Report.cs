@@ -48,7 +48,7 @@ public static class Report
             try
             {
                 files.AddRange(renderer.Render(figures, into, Formats));
-                drawn.AddRange(figures.Select(f => Read(f, into, files)).OfType<DrawnFigure>());
+                drawn.AddRange(figures.Zip(Narrow(renderer, figures), (f, narrow) => Read(f, narrow, into, files)).OfType<DrawnFigure>());
             }
             catch (RenderException e)
             {
@@ -61,14 +61,29 @@ public static class Report
         return new ReportResult([.. files, page], sentences);
     }
 
-    private static DrawnFigure? Read(Figure figure, string folder, List<string> files)
+    private static DrawnFigure? Read(Figure figure, string? narrow, string folder, List<string> files)
     {
         string? Of(string ending) => files.Find(f => f == Path.Combine(folder, $"{figure.Name}.{ending}"));
         string? svg = Of("svg"), png = Of("png");
         if (svg == null && png == null)
             return null;
         string[] links = [.. new[] { svg, Of("pdf"), png }.OfType<string>().Select(f => $"figures/{Path.GetFileName(f)}")];
-        return new DrawnFigure(figure, svg == null ? null : File.ReadAllText(svg), svg == null ? File.ReadAllBytes(png!) : null, links);
+        return new DrawnFigure(figure, svg == null ? null : File.ReadAllText(svg), narrow, svg == null ? File.ReadAllBytes(png!) : null, links);
+    }
+
+    /// <summary>The SVG of each figure for narrow screens, which only the page needs; null where the renderer makes none.</summary>
+    private static List<string?> Narrow(IFigureRenderer renderer, IReadOnlyList<Figure> figures)
+    {
+        var folder = Directory.CreateTempSubdirectory("deepnfa-");
+        try
+        {
+            var written = renderer.Render([.. figures.Select(f => f.Narrow())], folder.FullName, [FigureFormat.Svg]);
+            return [.. figures.Select(f => written.FirstOrDefault(w => Path.GetFileNameWithoutExtension(w) == f.Name)).Select(w => w == null ? null : File.ReadAllText(w))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Written beside and renamed, so that a reader never meets half a page.</summary>

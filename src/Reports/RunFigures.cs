@@ -35,5 +35,5 @@ public static class RunFigures
     }
 
     internal static Axis EpochAxis(IReadOnlyList<int> epochs) =>
-        epochs.Count == 0 ? new Axis("Epoch") : new Axis("Epoch", Min: epochs[0] == epochs[^1] ? epochs[0] - 0.5 : epochs[0], Max: epochs[0] == epochs[^1] ? epochs[0] + 0.5 : epochs[^1]);
+        epochs.Count == 0 ? new Axis("Epoch") : new Axis("Epoch", Whole: true, Min: epochs[0] == epochs[^1] ? epochs[0] - 0.5 : epochs[0], Max: epochs[0] == epochs[^1] ? epochs[0] + 0.5 : epochs[^1]);
 }

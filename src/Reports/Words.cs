@@ -20,7 +20,7 @@ internal static class Words
         return value < 0 && text.Any(c => c is >= '1' and <= '9') ? "−" + text : text;
     }
 
-    public static string Percent(double value, int decimals = 1) => double.IsFinite(value) ? $"{Number(100 * value, decimals)} %" : "–";
+    public static string Percent(double value, int decimals = 1) => double.IsFinite(value) ? $"{Number(100 * value, decimals)}\u00a0%" : "–";
 
     public static string Count(int n, string noun) => $"{n:N0} {noun}{(n == 1 ? "" : "s")}";
 
@@ -56,11 +56,11 @@ internal static class Words
         string text = $"Layer {layer}: ρ {Number(rho)}";
         if (double.IsFinite(rotated) && double.IsFinite(excess))
             text += excess >= 0
-                ? $", its rotated null {Number(rotated)}, so {Number(100 * excess, 0)} % of the way that the shared weights leave open (excess {Number(excess)})"
+                ? $", its rotated null {Number(rotated)}, so {Number(100 * excess, 0)}\u00a0% of the way that the shared weights leave open (excess {Number(excess)})"
                 : $", its rotated null {Number(rotated)}, so it stands below what the shared weights alone give (excess {Number(excess)})";
         double sd = series.DualSd(layer);
         if (double.IsFinite(dual))
-            text += $"; dual cosine {Number(dual)}" + (double.IsFinite(sd) ? $" (z = {Number(dual / sd, Math.Abs(dual / sd) < 10 ? 1 : 0)})" : "");
+            text += $"; dual cosine {Number(dual)}" + (double.IsFinite(sd) ? $" (z\u00a0=\u00a0{Number(dual / sd, Math.Abs(dual / sd) < 10 ? 1 : 0)})" : "");
         return text + ".";
     }
 

@@ -16,7 +16,8 @@ public enum AxisScale
 /// <param name="Min">The low end; null takes it from the data.</param>
 /// <param name="Max">The high end; null takes it from the data.</param>
 /// <param name="Categories">Names at 0, 1, 2, … in place of numbers.</param>
-public sealed record Axis(string Label = "", AxisScale Scale = AxisScale.Linear, double? Min = null, double? Max = null, IReadOnlyList<string>? Categories = null);
+/// <param name="Whole">Whether only whole numbers have a meaning, such as epochs.</param>
+public sealed record Axis(string Label = "", AxisScale Scale = AxisScale.Linear, double? Min = null, double? Max = null, IReadOnlyList<string>? Categories = null, bool Whole = false);
 
 /// <summary>One pair of axes with its marks.</summary>
 /// <param name="Title">What the panel shows; empty for none.</param>
@@ -59,4 +60,24 @@ public sealed record Figure(string Name, string Title, IReadOnlyList<Panel> Pane
 
     /// <summary>Height of a panel between its axes.</summary>
     public double PanelHeight { get; init; } = 220;
+
+    /// <summary>The same for a narrow screen: one column, or for a grid of images its columns as rows.</summary>
+    public Figure Narrow()
+    {
+        const double width = 310;
+        int columns = Math.Clamp(Columns, 1, Math.Max(1, Panels.Count)), rows = (Panels.Count + columns - 1) / columns;
+        bool images = Panels.All(p => p.Bare);
+        if (images && ColumnWeights == null && columns > 1 && rows > 1 && rows * columns == Panels.Count)
+            return this with
+            {
+                Panels = [.. Enumerable.Range(0, Panels.Count).Select(i => Unlabelled(Panels[i % rows * columns + i / rows]))],
+                Columns = rows,
+                PanelWidth = (width + 20) / rows - 22,
+                PanelHeight = (width + 20) / rows - 22,
+            };
+        return this with { Columns = 1, ColumnWeights = null, PanelWidth = images ? width - 44 : width, PanelHeight = images ? width - 44 : Math.Min(PanelHeight, 200) };
+    }
+
+    /// <summary>Without colour bars, for which there is no room.</summary>
+    private static Panel Unlabelled(Panel panel) => panel with { Marks = [.. panel.Marks.Select(m => m is Heat h ? h with { BarLabel = null } : m)] };
 }

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using DeepNfa.Records;
+using DeepNfa.Reports;
+using Xunit;
+
+namespace DeepNfa.Tests.Reports;
+
+public partial class ReportTests
+{
+    private static string Page(params RunRecord[] runs) => HtmlReport.Write(runs, [], [], runs.Length == 1 ? [""] : []);
+
+    /// <summary>What a reader reads: without markup and style.</summary>
+    private static string Reading(string page) => WebUtility.HtmlDecode(Tag().Replace(Style().Replace(page, ""), ""));
+
+    [Fact]
+    public void The_page_without_figures_is_as_reviewed()
+        => GoldenFile.AssertEqual("report.html", HtmlReport.Write([SyntheticRun.Create(3)], [], ["No figures were drawn: a test."], [""]));
+
+    [Fact]
+    public void The_table_holds_the_values_of_the_record()
+    {
+        var run = SyntheticRun.Create(5);
+        string page = Page(run);
+        foreach (int layer in Enumerable.Range(1, 5))
+        {
+            string[] measures = [Measures.NfmAgop, Measures.NullRotated, Measures.Excess, Measures.Dual, Measures.UpdateAgop];
+            var cells = new[] { 0, 40 }.SelectMany(e => measures.Select(m => run.Correlations.Single(c => c.Epoch == e && c.Layer == layer && c.Measure == m).Value))
+                .Select(v => double.IsNaN(v) ? "–" : v.ToString("F3").Replace('-', '−'));
+            Assert.Contains($"<tr><th scope=\"row\">{layer}</th>{string.Concat(cells.Select(c => $"<td>{c}</td>"))}</tr>", page);
+        }
+        Assert.DoesNotContain("<th scope=\"row\">6</th>", page);
+    }
+
+    [Fact]
+    public void The_summary_says_what_was_trained_and_how_far_a_layer_went_from_its_null()
+    {
+        string text = Reading(Page(SyntheticRun.Create(3)));
+        Assert.Contains("A fully connected network 20-64×3-10 (relu, no biases, pytorch initialization) was trained on MNIST (10,000 samples, 1,000 for validation) for 40 epochs with sgd (learning rate 0.1, momentum 0), batches of 128, seed 0.", text);
+        Assert.Contains("Final validation accuracy 92.2\u00a0%", text);
+        Assert.Contains("Layer 1: ρ 0.80, its rotated null 0.72, so 30\u00a0% of the way that the shared weights leave open (excess 0.30); dual cosine 0.25 (z\u00a0=\u00a0", text);
+        Assert.Contains("deepnfa run quickstart --seed 0", text);
+        Assert.Contains("All measured hidden layers hold the ansatz clearly above the null.", text);
+    }
+
+    [Fact]
+    public void A_run_that_learned_nothing_is_told_so()
+        => Assert.Contains("No hidden layer holds the ansatz clearly above its null", Page(SyntheticRun.Create(3, strength: 0)));
+
+    [Fact]
+    public void A_layer_above_its_null_before_training_is_no_sign_of_learning()
+    {
+        var run = SyntheticRun.Create(1);
+        var early = new RunRecord(run.Manifest, run.Epochs, [.. run.Correlations.Select(c => c.Epoch == 0 && c.Measure == Measures.Excess ? c with { Value = 0.4 } : c.Epoch == 0 && c.Measure == Measures.NfmAgop ? c with { Value = 0.95 } : c)], [], [], _ => []);
+        Assert.Contains("But layer 1 did so before training already", Page(early));
+    }
+
+    [Fact]
+    public void A_correlation_without_its_null_says_nothing_about_the_ansatz()
+    {
+        var run = SyntheticRun.Create(2);
+        Assert.Contains("nothing can be said about the ansatz", Page(new RunRecord(run.Manifest, run.Epochs, [.. run.Correlations.Where(c => c.Measure == Measures.NfmAgop)], [], [], _ => [])));
+    }
+
+    [Fact]
+    public void An_undefined_correlation_is_a_sentence_and_a_dash()
+    {
+        var run = SyntheticRun.Create(2);
+        string page = Page(new RunRecord(run.Manifest, run.Epochs, [.. run.Correlations.Select(c => c.Layer == 2 ? c with { Value = double.NaN } : c)], [], [], _ => []));
+        Assert.Contains("Layer 2: ρ is undefined", page);
+        Assert.Contains("For layer 2 it cannot be said", page);
+        Assert.Contains("<tr><th scope=\"row\">2</th>" + string.Concat(Enumerable.Repeat("<td>–</td>", 10)) + "</tr>", page);
+    }
+
+    [Fact]
+    public void Names_are_escaped_everywhere()
+    {
+        string page = Page(SyntheticRun.Create(2, data: "<script>alert('x')</script>\"&"));
+        Assert.DoesNotContain("<script", page);
+        Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;", page);
+    }
+
+    [Fact]
+    public void Several_runs_make_one_page_with_a_verdict_for_each()
+    {
+        string page = Page(SyntheticRun.Create(3), SyntheticRun.Create(3, seed: 7, strength: 0));
+        Assert.Contains("<a href=\"#run-2\">seed 7</a>: No hidden layer holds", page);
+        Assert.Contains("<h2 id=\"run-1\">seed 0</h2>", page);
+        Assert.Equal(1, Regex.Count(page, "<h1>"));
+    }
+
+    [Fact]
+    public void Without_a_renderer_the_page_is_written_with_its_tables()
+    {
+        using var folder = new Scratch();
+        var result = Report.Write(SyntheticRun.Create(3), folder.Path, new ReportOptions("none"));
+        Assert.Equal([Path.Combine(folder.Path, "report.html")], result.Files);
+        Assert.Contains("<table>", File.ReadAllText(result.Files[0]));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [GnuplotFact]
+    public void The_page_with_figures_asks_for_nothing_and_every_figure_has_alternative_text()
+    {
+        using var folder = new Scratch();
+        var result = Report.Write([SyntheticRun.Create(3, image: new ImageShape(6, 6, 1)), SyntheticRun.Create(2, seed: 3)], folder.Path, new ReportOptions("gnuplot"));
+        Assert.Empty(result.Sentences);
+        string page = File.ReadAllText(result.Files[^1]);
+        Assert.DoesNotMatch(@"(?i)\b[a-z]+://", page);
+        Assert.DoesNotMatch(@"(?i)@import|<script|<link|<iframe|srcset=|=\s*[""']//", page);
+        Assert.All(Address().Matches(page), m => Assert.Matches("^(#|data:image/png;base64,|\\./figures/)", m.Groups[1].Value));
+        Assert.Equal(11, Regex.Count(page, "<figure "));
+        Assert.Equal(22, Regex.Count(page, "<svg "));
+        Assert.Equal(22, Regex.Count(page, "<svg [^>]*role=\"img\" aria-label=\"[^\"]{20,}\""));
+        var ids = Regex.Matches(page, @"\bid=['""]([^'""]+)").Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.All(Regex.Matches(page, "href=\"\\./([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(Path.Combine(folder.Path, link)), link));
+    }
+
+    [GnuplotFact]
+    public void Equal_runs_give_equal_pages()
+    {
+        using Scratch a = new(), b = new();
+        string One(Scratch s) => File.ReadAllText(Report.Write(SyntheticRun.Create(2), s.Path).Files[^1]);
+        Assert.Equal(One(a), One(b));
+    }
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("<style>.*?</style>", RegexOptions.Singleline)]
+    private static partial Regex Style();
+
+    [GeneratedRegex(@"(?:src|href)=[""']([^""']*)")]
+    private static partial Regex Address();
+}
