@@ -127,7 +127,7 @@ public static partial class HtmlReport
                 s.Append(Inline(drawn.NarrowSvg, figure, "narrow-", " class=\"narrow\""));
         }
         else if (drawn.Png is { } png)
-            s.Append($"<img alt=\"{Plain($"{figure.Title}. {figure.Alt}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(png.Span)}\">");
+            s.Append($"<p><strong>{Text(figure.Title)}</strong><br>{Text(figure.Subtitle)}</p><img alt=\"{Plain($"{figure.Title}. {figure.Alt}")}\" src=\"data:image/png;base64,{Convert.ToBase64String(png.Span)}\">");
         s.Append($"</div>\n<figcaption>{Text(figure.Caption)}");
         if (drawn.Links.Count > 0)
             s.Append(" For papers and slides: ").AppendJoin(", ", drawn.Links.Select(l => $"<a href=\"{Address(l)}\">{Text(Path.GetExtension(l).TrimStart('.').ToUpperInvariant())}</a>")).Append('.');

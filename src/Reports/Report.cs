@@ -54,6 +54,10 @@ public static class Report
             {
                 sentences.Add(e.Message);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                sentences.Add($"No figures were drawn into {into}: {e.Message} Look whether the disk is full and the folder can be written.");
+            }
         }
         string page = Path.Combine(folder, "report.html");
         var folders = options.RunFolders ?? (runs.Count == 1 ? [""] : []);
@@ -67,8 +71,11 @@ public static class Report
         string? svg = Of("svg"), png = Of("png");
         if (svg == null && png == null)
             return null;
+        string? drawing = svg == null ? null : File.ReadAllText(svg);
+        if (drawing?.Contains("viewBox", StringComparison.Ordinal) == false)
+            drawing = null;         // it could not follow the width of the page; the PNG can
         string[] links = [.. new[] { svg, Of("pdf"), png }.OfType<string>().Select(f => $"figures/{Path.GetFileName(f)}")];
-        return new DrawnFigure(figure, svg == null ? null : File.ReadAllText(svg), narrow, svg == null ? File.ReadAllBytes(png!) : null, links);
+        return new DrawnFigure(figure, drawing, narrow, drawing == null && png != null ? File.ReadAllBytes(png) : null, links);
     }
 
     /// <summary>The SVG of each figure for narrow screens, which only the page needs; null where the renderer makes none.</summary>
