@@ -52,7 +52,7 @@ internal static class AnsatzFigure
             }
         marks.AddRange(Curves(series, Measures.NfmAgop, x));
         if (hasNull)
-            marks.Add(new Line("Rotated null ± 2 sd, in the layer's colour", [], [], Palette.Reference) { Dashed = true, Width = 1.2, Low = [], High = [] });
+            marks.Add(new Line("Rotated null ± 2 sd", [], [], Palette.Reference) { Dashed = true, Width = 1.2, Low = [], High = [] });
         return new Panel($"Correlation ρ of WᵀW with {series.Agop}", RunFigures.EpochAxis(series.Epochs), Limits(marks, 0), marks);
     }
 
@@ -63,7 +63,7 @@ internal static class AnsatzFigure
         if (measure != Measures.UpdateAgop)
             marks.Add(new Level(null, 0, Palette.Reference));
         if (measure == Measures.Dual && series.Layers.Select(series.DualSd).Where(double.IsFinite).DefaultIfEmpty(0).Max() is > 0 and var sd)
-            marks.Add(new Level("± 2 sd of the dual cosine by chance", 0, Palette.Reference, 2 * sd));
+            marks.Add(new Level("Dual cosine by chance, ± 2 sd", 0, Palette.Reference, 2 * sd));
         marks.AddRange(Curves(series, measure, x));
         return new Panel(title, RunFigures.EpochAxis(series.Epochs), Limits(marks, measure == Measures.UpdateAgop ? 0 : -0.05), marks);
     }

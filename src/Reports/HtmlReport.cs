@@ -119,7 +119,7 @@ public static partial class HtmlReport
     private static void Draw(StringBuilder s, DrawnFigure drawn)
     {
         var figure = drawn.Figure;
-        s.Append($"<figure id=\"{Plain(figure.Name)}\">\n<div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"{Plain(figure.Title)}\">");
+        s.Append($"<figure id=\"{Plain(figure.Name)}\">\n<div class=\"drawing\">");
         if (drawn.Svg != null)
         {
             s.Append(Inline(drawn.Svg, figure, "", drawn.NarrowSvg == null ? "" : " class=\"broad\""));

@@ -58,7 +58,7 @@ internal static class PictureFigures
     private static Line Decay(string name, double[] values, string color, bool dashed)
     {
         double top = values.Length > 0 ? values.Max() : 0;
-        return new Line(name, [.. values.Select((_, i) => i + 1.0)], [.. values.Select(v => top > 0 && v / top >= Floor ? v / top : double.NaN)], color) { Dashed = dashed, Width = dashed ? 1.1 : 1.8 };
+        return new Line(name, [.. values.Select((_, i) => i + 1.0)], [.. values.Select(v => top > 0 && v / top >= Floor ? v / top : double.NaN)], color) { Dashed = dashed, Width = dashed ? 1.1 : 1.8, Markers = values.Length <= 10 };
     }
 
     private static double[] Root(double[] values) => [.. values.Select(v => Math.Sqrt(Math.Max(0, v)))];

@@ -113,10 +113,10 @@ set label '' at screen 0.215055,screen 0.917837 point pt 7 ps 0.4 lc rgb '#96d73
 set label 'Layer 3' at screen 0.233654,screen 0.917837 left textcolor '#222222' front
 set object rectangle from screen 0.297965,screen 0.910815 to screen 0.322035,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
 set arrow from screen 0.297965,screen 0.917837 to screen 0.322035,screen 0.917837 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
-set label 'Rotated null ± 2 sd, in the layer''s colour' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
-set object rectangle from screen 0.594978,screen 0.910815 to screen 0.619048,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.594978,screen 0.917837 to screen 0.619048,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
-set label '± 2 sd of the dual cosine by chance' at screen 0.625613,screen 0.917837 left textcolor '#222222' front
+set label 'Rotated null ± 2 sd' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.46488,screen 0.910815 to screen 0.48895,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.46488,screen 0.917837 to screen 0.48895,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
+set label 'Dual cosine by chance, ± 2 sd' at screen 0.495514,screen 0.917837 left textcolor '#222222' front
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
 set tmargin at screen 0.853933
@@ -267,10 +267,10 @@ set label '' at screen 0.215055,screen 0.917837 point pt 7 ps 0.4 lc rgb '#96d73
 set label 'Layer 3' at screen 0.233654,screen 0.917837 left textcolor '#222222' front
 set object rectangle from screen 0.297965,screen 0.910815 to screen 0.322035,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
 set arrow from screen 0.297965,screen 0.917837 to screen 0.322035,screen 0.917837 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
-set label 'Rotated null ± 2 sd, in the layer''s colour' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
-set object rectangle from screen 0.594978,screen 0.910815 to screen 0.619048,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.594978,screen 0.917837 to screen 0.619048,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
-set label '± 2 sd of the dual cosine by chance' at screen 0.625613,screen 0.917837 left textcolor '#222222' front
+set label 'Rotated null ± 2 sd' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.46488,screen 0.910815 to screen 0.48895,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.46488,screen 0.917837 to screen 0.48895,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
+set label 'Dual cosine by chance, ± 2 sd' at screen 0.495514,screen 0.917837 left textcolor '#222222' front
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
 set tmargin at screen 0.853933
@@ -421,10 +421,10 @@ set label '' at screen 0.215055,screen 0.917837 point pt 7 ps 0.4 lc rgb '#96d73
 set label 'Layer 3' at screen 0.233654,screen 0.917837 left textcolor '#222222' front
 set object rectangle from screen 0.297965,screen 0.910815 to screen 0.322035,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
 set arrow from screen 0.297965,screen 0.917837 to screen 0.322035,screen 0.917837 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
-set label 'Rotated null ± 2 sd, in the layer''s colour' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
-set object rectangle from screen 0.594978,screen 0.910815 to screen 0.619048,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.594978,screen 0.917837 to screen 0.619048,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
-set label '± 2 sd of the dual cosine by chance' at screen 0.625613,screen 0.917837 left textcolor '#222222' front
+set label 'Rotated null ± 2 sd' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.46488,screen 0.910815 to screen 0.48895,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.46488,screen 0.917837 to screen 0.48895,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
+set label 'Dual cosine by chance, ± 2 sd' at screen 0.495514,screen 0.917837 left textcolor '#222222' front
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
 set tmargin at screen 0.853933

@@ -281,42 +281,42 @@ $d3_4 << EOD
 1 0.433724 0.433724 0.433724
 3 0.459578 0.459578 0.459578
 EOD
-set terminal svg enhanced size 914,731 font 'Inter,11.5' butt background '#ffffff'
+set terminal svg enhanced size 914,712 font 'Inter,11.5' butt background '#ffffff'
 set output 'ansatz-1.svg'
 set multiplot
 set tics nomirror out scale 0.5 textcolor '#555555'
-set label 'Neural feature ansatz: low-rank, 10-12×5-1' at screen 0.0131291,screen 0.974692 left font 'Inter:Bold,15' textcolor '#222222' front
-set label 'AGOP^{½}, uncentred, Pearson; AGOP over 1,000 training samples; seed 0' at screen 0.0131291,screen 0.949384 left font 'Inter,11.5' textcolor '#555555' front
-set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0131291,screen 0.854993 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Excess: (ρ − null) / (1 − null)' at screen 0.512035,screen 0.854993 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Dual cosine, in neuron space' at screen 0.0131291,screen 0.436389 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Correlation of the update (W − W⁰)ᵀ(W − W⁰) with AGOP^{½}' at screen 0.512035,screen 0.436389 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'The linear read-out is left out: there WᵀW equals the AGOP by construction.' at screen 0.0131291,screen 0.0218878 left font 'Inter,11' textcolor '#555555' front
-set arrow from screen 0.0131291,screen 0.919973 to screen 0.0371991,screen 0.919973 nohead lw 1.9 lc rgb '#450f61' front
-set label '' at screen 0.0251641,screen 0.919973 point pt 7 ps 0.4 lc rgb '#450f61' front
-set label 'Layer 1' at screen 0.0437637,screen 0.919973 left textcolor '#222222' front
-set arrow from screen 0.108074,screen 0.919973 to screen 0.132144,screen 0.919973 nohead lw 1.9 lc rgb '#3c4e8a' front
-set label '' at screen 0.120109,screen 0.919973 point pt 7 ps 0.4 lc rgb '#3c4e8a' front
-set label 'Layer 2' at screen 0.138709,screen 0.919973 left textcolor '#222222' front
-set arrow from screen 0.20302,screen 0.919973 to screen 0.22709,screen 0.919973 nohead lw 1.9 lc rgb '#26818e' front
-set label '' at screen 0.215055,screen 0.919973 point pt 7 ps 0.4 lc rgb '#26818e' front
-set label 'Layer 3' at screen 0.233654,screen 0.919973 left textcolor '#222222' front
-set arrow from screen 0.297965,screen 0.919973 to screen 0.322035,screen 0.919973 nohead lw 1.9 lc rgb '#30b17d' front
-set label '' at screen 0.31,screen 0.919973 point pt 7 ps 0.4 lc rgb '#30b17d' front
-set label 'Layer 4' at screen 0.3286,screen 0.919973 left textcolor '#222222' front
-set arrow from screen 0.39291,screen 0.919973 to screen 0.41698,screen 0.919973 nohead lw 1.9 lc rgb '#96d73f' front
-set label '' at screen 0.404945,screen 0.919973 point pt 7 ps 0.4 lc rgb '#96d73f' front
-set label 'Layer 5' at screen 0.423545,screen 0.919973 left textcolor '#222222' front
-set object rectangle from screen 0.487856,screen 0.913133 to screen 0.511926,screen 0.926813 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.487856,screen 0.919973 to screen 0.511926,screen 0.919973 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
-set label 'Rotated null ± 2 sd, in the layer''s colour' at screen 0.51849,screen 0.919973 left textcolor '#222222' front
-set object rectangle from screen 0.0131291,screen 0.887141 to screen 0.0371991,screen 0.900821 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.0131291,screen 0.893981 to screen 0.0371991,screen 0.893981 nohead lw 0.8 lc rgb '#808080' front
-set label '± 2 sd of the dual cosine by chance' at screen 0.0437637,screen 0.893981 left textcolor '#222222' front
+set label 'Neural feature ansatz: low-rank, 10-12×5-1' at screen 0.0131291,screen 0.974017 left font 'Inter:Bold,15' textcolor '#222222' front
+set label 'AGOP^{½}, uncentred, Pearson; AGOP over 1,000 training samples; seed 0' at screen 0.0131291,screen 0.948034 left font 'Inter,11.5' textcolor '#555555' front
+set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0131291,screen 0.877809 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Excess: (ρ − null) / (1 − null)' at screen 0.512035,screen 0.877809 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Dual cosine, in neuron space' at screen 0.0131291,screen 0.448034 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Correlation of the update (W − W⁰)ᵀ(W − W⁰) with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'The linear read-out is left out: there WᵀW equals the AGOP by construction.' at screen 0.0131291,screen 0.0224719 left font 'Inter,11' textcolor '#555555' front
+set arrow from screen 0.0131291,screen 0.917837 to screen 0.0371991,screen 0.917837 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.0251641,screen 0.917837 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.0437637,screen 0.917837 left textcolor '#222222' front
+set arrow from screen 0.108074,screen 0.917837 to screen 0.132144,screen 0.917837 nohead lw 1.9 lc rgb '#3c4e8a' front
+set label '' at screen 0.120109,screen 0.917837 point pt 7 ps 0.4 lc rgb '#3c4e8a' front
+set label 'Layer 2' at screen 0.138709,screen 0.917837 left textcolor '#222222' front
+set arrow from screen 0.20302,screen 0.917837 to screen 0.22709,screen 0.917837 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.215055,screen 0.917837 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 3' at screen 0.233654,screen 0.917837 left textcolor '#222222' front
+set arrow from screen 0.297965,screen 0.917837 to screen 0.322035,screen 0.917837 nohead lw 1.9 lc rgb '#30b17d' front
+set label '' at screen 0.31,screen 0.917837 point pt 7 ps 0.4 lc rgb '#30b17d' front
+set label 'Layer 4' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
+set arrow from screen 0.39291,screen 0.917837 to screen 0.41698,screen 0.917837 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.404945,screen 0.917837 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 5' at screen 0.423545,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.487856,screen 0.910815 to screen 0.511926,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.487856,screen 0.917837 to screen 0.511926,screen 0.917837 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
+set label 'Rotated null ± 2 sd' at screen 0.51849,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.65477,screen 0.910815 to screen 0.67884,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.65477,screen 0.917837 to screen 0.67884,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
+set label 'Dual cosine by chance, ± 2 sd' at screen 0.685405,screen 0.917837 left textcolor '#222222' front
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
-set tmargin at screen 0.831737
-set bmargin at screen 0.53078
+set tmargin at screen 0.853933
+set bmargin at screen 0.544944
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -358,8 +358,8 @@ unset arrow
 unset object
 set lmargin at screen 0.549234
 set rmargin at screen 0.986871
-set tmargin at screen 0.831737
-set bmargin at screen 0.53078
+set tmargin at screen 0.853933
+set bmargin at screen 0.544944
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -392,8 +392,8 @@ unset arrow
 unset object
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
-set tmargin at screen 0.413133
-set bmargin at screen 0.112175
+set tmargin at screen 0.424157
+set bmargin at screen 0.115169
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -428,8 +428,8 @@ unset arrow
 unset object
 set lmargin at screen 0.549234
 set rmargin at screen 0.986871
-set tmargin at screen 0.413133
-set bmargin at screen 0.112175
+set tmargin at screen 0.424157
+set bmargin at screen 0.115169
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -845,12 +845,16 @@ set label 'Layer 3' at screen 0.679916,screen 0.865741 left font 'Inter:Bold,12'
 set label 'Layer 4' at screen 0.0146444,screen 0.424383 left font 'Inter:Bold,12' textcolor '#222222' front
 set label 'Layer 5' at screen 0.34728,screen 0.424383 left font 'Inter:Bold,12' textcolor '#222222' front
 set arrow from screen 0.0125523,screen 0.909722 to screen 0.0355649,screen 0.909722 nohead lw 1.1 lc rgb '#0072b2' dt (7,4) front
+set label '' at screen 0.0240586,screen 0.909722 point pt 7 ps 0.4 lc rgb '#0072b2' front
 set label 'WᵀW at epoch 0' at screen 0.041841,screen 0.909722 left textcolor '#222222' front
 set arrow from screen 0.148436,screen 0.909722 to screen 0.171449,screen 0.909722 nohead lw 1.1 lc rgb '#d55e00' dt (7,4) front
+set label '' at screen 0.159942,screen 0.909722 point pt 7 ps 0.4 lc rgb '#d55e00' front
 set label 'AGOP^{½} at epoch 0' at screen 0.177725,screen 0.909722 left textcolor '#222222' front
 set arrow from screen 0.30898,screen 0.909722 to screen 0.331993,screen 0.909722 nohead lw 1.8 lc rgb '#0072b2' front
+set label '' at screen 0.320486,screen 0.909722 point pt 7 ps 0.4 lc rgb '#0072b2' front
 set label 'WᵀW at epoch 3' at screen 0.338269,screen 0.909722 left textcolor '#222222' front
 set arrow from screen 0.444864,screen 0.909722 to screen 0.467877,screen 0.909722 nohead lw 1.8 lc rgb '#d55e00' front
+set label '' at screen 0.45637,screen 0.909722 point pt 7 ps 0.4 lc rgb '#d55e00' front
 set label 'AGOP^{½} at epoch 3' at screen 0.474153,screen 0.909722 left textcolor '#222222' front
 set lmargin at screen 0.0502092
 set rmargin at screen 0.322176
@@ -873,9 +877,13 @@ set format y '10^{%T}'
 set ytics enhanced scale 0.5 autofreq
 set mytics 10
 plot $d0_0 using 1:2 with lines lw 1.1 lc rgb '#0072b2' dt (7,4) notitle, \
+ $d0_0 using 1:2 with points pt 7 ps 0.4 lc rgb '#0072b2' notitle, \
  $d0_1 using 1:2 with lines lw 1.1 lc rgb '#d55e00' dt (7,4) notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#d55e00' notitle, \
  $d0_2 using 1:2 with lines lw 1.8 lc rgb '#0072b2' notitle, \
- $d0_3 using 1:2 with lines lw 1.8 lc rgb '#d55e00' notitle
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#0072b2' notitle, \
+ $d0_3 using 1:2 with lines lw 1.8 lc rgb '#d55e00' notitle, \
+ $d0_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#d55e00' notitle
 unset label
 unset arrow
 unset object
@@ -1575,10 +1583,10 @@ set label '' at screen 0.215055,screen 0.917837 point pt 7 ps 0.4 lc rgb '#96d73
 set label 'Layer 3' at screen 0.233654,screen 0.917837 left textcolor '#222222' front
 set object rectangle from screen 0.297965,screen 0.910815 to screen 0.322035,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
 set arrow from screen 0.297965,screen 0.917837 to screen 0.322035,screen 0.917837 nohead lw 1.2 lc rgb '#808080' dt (7,4) front
-set label 'Rotated null ± 2 sd, in the layer''s colour' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
-set object rectangle from screen 0.594978,screen 0.910815 to screen 0.619048,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
-set arrow from screen 0.594978,screen 0.917837 to screen 0.619048,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
-set label '± 2 sd of the dual cosine by chance' at screen 0.625613,screen 0.917837 left textcolor '#222222' front
+set label 'Rotated null ± 2 sd' at screen 0.3286,screen 0.917837 left textcolor '#222222' front
+set object rectangle from screen 0.46488,screen 0.910815 to screen 0.48895,screen 0.92486 fc rgb '#808080' fs transparent solid 0.15 noborder front
+set arrow from screen 0.46488,screen 0.917837 to screen 0.48895,screen 0.917837 nohead lw 0.8 lc rgb '#808080' front
+set label 'Dual cosine by chance, ± 2 sd' at screen 0.495514,screen 0.917837 left textcolor '#222222' front
 set lmargin at screen 0.0503282
 set rmargin at screen 0.487965
 set tmargin at screen 0.853933
@@ -1977,12 +1985,16 @@ set label 'Layer 1' at screen 0.0146444,screen 0.759669 left font 'Inter:Bold,12
 set label 'Layer 2' at screen 0.34728,screen 0.759669 left font 'Inter:Bold,12' textcolor '#222222' front
 set label 'Layer 3' at screen 0.679916,screen 0.759669 left font 'Inter:Bold,12' textcolor '#222222' front
 set arrow from screen 0.0125523,screen 0.838398 to screen 0.0355649,screen 0.838398 nohead lw 1.1 lc rgb '#0072b2' dt (7,4) front
+set label '' at screen 0.0240586,screen 0.838398 point pt 7 ps 0.4 lc rgb '#0072b2' front
 set label 'WᵀW at epoch 0' at screen 0.041841,screen 0.838398 left textcolor '#222222' front
 set arrow from screen 0.148436,screen 0.838398 to screen 0.171449,screen 0.838398 nohead lw 1.1 lc rgb '#d55e00' dt (7,4) front
+set label '' at screen 0.159942,screen 0.838398 point pt 7 ps 0.4 lc rgb '#d55e00' front
 set label 'AGOP^{½} at epoch 0' at screen 0.177725,screen 0.838398 left textcolor '#222222' front
 set arrow from screen 0.30898,screen 0.838398 to screen 0.331993,screen 0.838398 nohead lw 1.8 lc rgb '#0072b2' front
+set label '' at screen 0.320486,screen 0.838398 point pt 7 ps 0.4 lc rgb '#0072b2' front
 set label 'WᵀW at epoch 3' at screen 0.338269,screen 0.838398 left textcolor '#222222' front
 set arrow from screen 0.444864,screen 0.838398 to screen 0.467877,screen 0.838398 nohead lw 1.8 lc rgb '#d55e00' front
+set label '' at screen 0.45637,screen 0.838398 point pt 7 ps 0.4 lc rgb '#d55e00' front
 set label 'AGOP^{½} at epoch 3' at screen 0.474153,screen 0.838398 left textcolor '#222222' front
 set lmargin at screen 0.0502092
 set rmargin at screen 0.322176
@@ -2005,9 +2017,13 @@ set format y '10^{%T}'
 set ytics enhanced scale 0.5 autofreq
 set mytics 10
 plot $d0_0 using 1:2 with lines lw 1.1 lc rgb '#0072b2' dt (7,4) notitle, \
+ $d0_0 using 1:2 with points pt 7 ps 0.4 lc rgb '#0072b2' notitle, \
  $d0_1 using 1:2 with lines lw 1.1 lc rgb '#d55e00' dt (7,4) notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#d55e00' notitle, \
  $d0_2 using 1:2 with lines lw 1.8 lc rgb '#0072b2' notitle, \
- $d0_3 using 1:2 with lines lw 1.8 lc rgb '#d55e00' notitle
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#0072b2' notitle, \
+ $d0_3 using 1:2 with lines lw 1.8 lc rgb '#d55e00' notitle, \
+ $d0_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#d55e00' notitle
 unset label
 unset arrow
 unset object
