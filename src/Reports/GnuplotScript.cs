@@ -38,7 +38,7 @@ internal static class GnuplotScript
             {
                 if (p == 0)
                     Header(s, layout, t);
-                Draw(s, figure.Panels[p], p, layout, layout.Panels[p]);
+                Draw(s, figure.Panels[p], p, layout, layout.Panels[p], format);
                 s.Append("unset label\nunset arrow\nunset object\n");
             }
             s.Append("unset multiplot\nset output\n");
@@ -64,7 +64,20 @@ internal static class GnuplotScript
         foreach (var row in rows)
             s.AppendJoin(' ', row.Select(N)).Append('\n');
         s.Append("EOD\n");
+        if (mark is Heat gaps && HasGaps(gaps))
+        {
+            s.Append(name).Append("w << EOD\n");
+            foreach (var row in rows)
+                s.AppendJoin(' ', row.Select(v => N(double.IsFinite(v) ? Math.Clamp(v, gaps.Low, gaps.High) : White(gaps)))).Append('\n');
+            s.Append("EOD\n");
+        }
     }
+
+    /// <summary>Whether blank cells need a colour in PDF: readers blend transparent cells with black. With a colour bar the white end would show.</summary>
+    private static bool HasGaps(Heat heat) => heat.BarLabel == null && heat.Values.Cast<double>().Any(v => !double.IsFinite(v));
+
+    /// <summary>The value below the range that stands for white.</summary>
+    private static double White(Heat heat) => heat.Low - 0.1 * (heat.High - heat.Low);
 
     private static IEnumerable<double[]> BarRows(Panel panel, Bars bars)
     {
@@ -115,7 +128,7 @@ internal static class GnuplotScript
         _ => $"lw 0.8 lc rgb '{mark.Color}'",
     };
 
-    private static void Draw(StringBuilder s, Panel panel, int p, FigureLayout layout, Box box)
+    private static void Draw(StringBuilder s, Panel panel, int p, FigureLayout layout, Box box, FigureFormat format)
     {
         var (x0, x1, y0, y1) = AxisLimits.Of(panel);
         var heat = panel.Marks.OfType<Heat>().FirstOrDefault();
@@ -124,7 +137,7 @@ internal static class GnuplotScript
         Scaled(s, "x", panel.X, x0, x1, box.Width / 70, panel.Bare);
         Scaled(s, "y", panel.Y, y0, y1, box.Height / 34, panel.Bare);
         if (heat != null)
-            Coloured(s, heat, layout, box);
+            Coloured(s, heat, layout, box, Filled(heat, format));
         foreach (var level in panel.Marks.OfType<Level>())
         {
             double Inside(double v) => Math.Clamp(v, y0, y1);
@@ -133,7 +146,7 @@ internal static class GnuplotScript
             if (level.Value >= y0 && level.Value <= y1)
                 s.Append($"set arrow from first {N(x0)},first {N(level.Value)} to first {N(x1)},first {N(level.Value)} nohead {Stroke(level)} back\n");
         }
-        var layers = panel.Marks.SelectMany((m, i) => HasData(m) ? Layers(m, $"$d{p}_{i}") : []).ToList();
+        var layers = panel.Marks.SelectMany((m, i) => HasData(m) ? Layers(m, $"$d{p}_{i}{(m is Heat h && Filled(h, format) ? "w" : "")}") : []).ToList();
         // Without a single finite value the axes are still drawn, empty.
         s.Append("plot ").Append(layers.Count == 0 ? "NaN notitle" : string.Join(", \\\n ", layers)).Append('\n');
     }
@@ -153,11 +166,14 @@ internal static class GnuplotScript
             s.Append($"set format {a} '%g'\nset {a}tics scale 0.5 autofreq {N(AxisLimits.Step(low, high, most, axis.Whole))}\nunset m{a}tics\n");
     }
 
-    private static void Coloured(StringBuilder s, Heat heat, FigureLayout layout, Box box)
+    private static bool Filled(Heat heat, FigureFormat format) => format == FigureFormat.Pdf && HasGaps(heat);
+
+    private static void Coloured(StringBuilder s, Heat heat, FigureLayout layout, Box box, bool filled)
     {
         int twice = Math.Min(heat.Values.GetLength(0), heat.Values.GetLength(1)) < 2 ? 2 : 1;
-        s.Append("set palette defined (").AppendJoin(", ", heat.Map.Stops.Select((c, i) => $"{i} '{c}'")).Append(")\n");
-        s.Append($"set cbrange [{N(heat.Low)}:{N(heat.High)}]\nset xrange [-0.5:{N(heat.Values.GetLength(1) * twice - 0.5)}]\nset yrange [{N(heat.Values.GetLength(0) * twice - 0.5)}:-0.5]\nunset grid\n");
+        double step = 1.0 / (heat.Map.Stops.Count - 1);
+        s.Append("set palette defined (").Append(filled ? $"-0.1 '{FigureLayout.Paper}', -0.001 '{FigureLayout.Paper}', " : "").AppendJoin(", ", heat.Map.Stops.Select((c, i) => $"{N(i * step)} '{c}'")).Append(")\n");
+        s.Append($"set cbrange [{N(filled ? White(heat) : heat.Low)}:{N(heat.High)}]\nset xrange [-0.5:{N(heat.Values.GetLength(1) * twice - 0.5)}]\nset yrange [{N(heat.Values.GetLength(0) * twice - 0.5)}:-0.5]\nunset grid\n");
         s.Append(heat.BarLabel == null
             ? "unset colorbox\n"
             : $"set colorbox user origin screen {N((box.Right + 10) / layout.Width)},screen {N(1 - box.Bottom / layout.Height)} size screen {N(10 / layout.Width)},screen {N(box.Height / layout.Height)} noborder\nset cbtics scale 0.3 {N(AxisLimits.Step(heat.Low, heat.High, box.Height / 34, false))} textcolor '{FigureLayout.Quiet}'\nset cblabel {Text(heat.BarLabel)} textcolor '{FigureLayout.Quiet}'\n");

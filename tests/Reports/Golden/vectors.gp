@@ -1251,7 +1251,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:9.5]
 set yrange [9.5:-0.5]
@@ -1275,7 +1275,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1299,7 +1299,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1323,7 +1323,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1347,7 +1347,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1373,7 +1373,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:9.5]
 set yrange [9.5:-0.5]
@@ -1397,7 +1397,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1421,7 +1421,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1445,7 +1445,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -1469,7 +1469,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -2277,7 +2277,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:9.5]
 set yrange [9.5:-0.5]
@@ -2301,7 +2301,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -2325,7 +2325,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -2351,7 +2351,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:9.5]
 set yrange [9.5:-0.5]
@@ -2375,7 +2375,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
@@ -2399,7 +2399,7 @@ unset xlabel
 unset logscale y
 set yrange [-0.05:1.05]
 unset ylabel
-set palette defined (0 '#053061', 1 '#2166ac', 2 '#4393c3', 3 '#92c5de', 4 '#d1e5f0', 5 '#f7f7f7', 6 '#fddbc7', 7 '#f4a582', 8 '#d6604d', 9 '#b2182b', 10 '#67001f')
+set palette defined (0 '#053061', 0.1 '#2166ac', 0.2 '#4393c3', 0.3 '#92c5de', 0.4 '#d1e5f0', 0.5 '#f7f7f7', 0.6 '#fddbc7', 0.7 '#f4a582', 0.8 '#d6604d', 0.9 '#b2182b', 1 '#67001f')
 set cbrange [-1:1]
 set xrange [-0.5:11.5]
 set yrange [11.5:-0.5]
