@@ -1,0 +1,34 @@
+namespace DeepNfa.Records;
+
+/// <summary>The one layer through which everything is read and written, so that tests can make any step fail.</summary>
+/// <remarks><c>what</c> names in a few words what is written, such as "the correlations of epoch 10"; sentences of errors use it.
+/// Writers throw <see cref="EnvironmentException"/> when the system refuses; readers throw <see cref="DataException"/> for what is not there.</remarks>
+public interface IFiles
+{
+    /// <summary>Whether a file is there.</summary>
+    bool FileExists(string path);
+
+    /// <summary>Whether a folder is there.</summary>
+    bool DirectoryExists(string path);
+
+    /// <summary>The names, without the folder, of the files and folders in a folder, in ordinal order; none where there is no such folder.</summary>
+    IReadOnlyList<string> List(string directory);
+
+    /// <summary>A file's bytes.</summary>
+    byte[] ReadAllBytes(string path);
+
+    /// <summary>Opens a file for reading; the stream can seek.</summary>
+    Stream OpenRead(string path);
+
+    /// <summary>Makes a folder and those above it, where they are missing.</summary>
+    void CreateDirectory(string path, string what);
+
+    /// <summary>Adds bytes to the end of a file, which is made where it is missing, by one write that has reached the disk on return. A refused write leaves the file as it was.</summary>
+    void Append(string path, byte[] bytes, string what);
+
+    /// <summary>Replaces a file by what <paramref name="write"/> writes to a stream that can seek: readers see the old file or the new one, never a part.</summary>
+    void Replace(string path, Action<Stream> write, string what);
+
+    /// <summary>Deletes a file; does nothing where it is missing.</summary>
+    void Delete(string path, string what);
+}

@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DeepNfa.Records;
+
+/// <summary>Reads and writes NumPy's .npy format.</summary>
+/// <remarks>Reads versions 1, 2 and 3, both byte orders, C and Fortran order, any rank, and the element types of <see cref="NpyArray"/>; writes version 1 in C order.
+/// Pickled objects are never read. Source: NumPy, "NEP 1: a simple file format for NumPy arrays", and numpy.lib.format.</remarks>
+public static partial class Npy
+{
+    private const int LongestHeader = 1 << 20;
+    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads an array from a file.</summary>
+    /// <exception cref="DataException">The file is missing, damaged, or holds what is not read.</exception>
+    public static NpyArray Read(string path, IFiles? files = null)
+    {
+        using Stream stream = (files ?? DiskFiles.Instance).OpenRead(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads an array from a stream; <paramref name="name"/> is what errors call it.</summary>
+    /// <exception cref="DataException">The content is damaged, or is none that is read.</exception>
+    public static NpyArray Read(Stream stream, string name)
+    {
+        Span<byte> start = stackalloc byte[8];
+        int got = stream.ReadAtLeast(start, 8, throwOnEndOfStream: false);
+        if (got < 8 || !start.StartsWith(Magic))
+            throw new DataException($"'{name}' is no .npy file: expected it to begin with \\x93NUMPY; it {(got == 0 ? "is empty" : $"begins with {Convert.ToHexString(start[..got])}")}. Write it with numpy.save.");
+        int version = start[6];
+        if (version is < 1 or > 3)
+            throw new DataException($"'{name}' has version {version} of the .npy format; versions 1, 2 and 3 are read. Write it again with numpy.save.");
+
+        Span<byte> lengthBytes = stackalloc byte[version == 1 ? 2 : 4];
+        Fill(stream, lengthBytes, name);
+        uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        if (length > LongestHeader)
+            throw new DataException($"'{name}' is damaged: its header claims {length} bytes, and no header is longer than {LongestHeader}. Write the file again.");
+        var header = new byte[length];
+        Fill(stream, header, name);
+        string text = (version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header);
+
+        (Type type, bool swap) = ElementType(text, name);
+        ImmutableArray<int> shape = Shape(text, NpyType.Size(type), name);
+        Match order = OrderPattern().Match(text);
+        if (!order.Success)
+            throw Damaged(name, "fortran_order: True or False", text);
+        Array elements = Elements(stream, type, shape.Aggregate(1, (n, m) => n * m), name);
+        if (swap)
+            Swap(elements);
+        if (type == typeof(bool))
+            NormalizeBooleans(elements);
+        return new NpyArray(order.Groups[1].Value == "True" && shape.Length > 1 ? FromFortran(elements, shape) : elements, shape);
+    }
+
+    /// <summary>Writes an array; equal arrays give equal bytes.</summary>
+    public static void Write(Stream stream, NpyArray array)
+    {
+        string shape = string.Join(", ", array.Shape) + (array.Shape.Length == 1 ? "," : "");
+        string header = $"{{'descr': '{NpyType.Code(array.ElementType)}', 'fortran_order': False, 'shape': ({shape}), }}";
+        int padded = ((Magic.Length + 4 + header.Length + 1 + 63) / 64 * 64) - Magic.Length - 4; // the elements begin at a multiple of 64
+        Span<byte> length = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16LittleEndian(length, checked((ushort)padded));
+        stream.Write(Magic);
+        stream.Write([1, 0]);
+        stream.Write(length);
+        stream.Write(Encoding.Latin1.GetBytes(header.PadRight(padded - 1) + "\n"));
+        stream.Write(array.Bytes);
+    }
+
+    /// <summary>The bytes of the .npy file of an array.</summary>
+    public static byte[] ToBytes(NpyArray array)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, array);
+        return stream.ToArray();
+    }
+
+    [GeneratedRegex("""['"]descr['"]\s*:\s*['"]([<>=|]?)([^'"]*)['"]""")]
+    private static partial Regex TypePattern();
+
+    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(True|False)\b""")]
+    private static partial Regex OrderPattern();
+
+    // NumPy under Python 2 wrote lengths as 3L.
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\(\s*(?:(\d+)L?\s*,?\s*)*\)""")]
+    private static partial Regex ShapePattern();
+
+    private static (Type Type, bool Swap) ElementType(string header, string name)
+    {
+        Match descr = TypePattern().Match(header);
+        if (!descr.Success && header.Contains("descr", StringComparison.Ordinal))
+            throw new DataException($"'{name}' holds a structured array; arrays of plain numbers are read. Save one column at a time: numpy.save(file, a['column']).");
+        if (!descr.Success)
+            throw Damaged(name, "descr", header);
+        string code = descr.Groups[2].Value;
+        if (code.StartsWith('O'))
+            throw new DataException($"'{name}' holds pickled Python objects, which are never loaded since loading runs code. Save numbers: numpy.save(file, a.astype('float32')).");
+        Type type = NpyType.Of(code) ?? throw new DataException(
+            $"'{name}' holds elements of type '{code}'; float16 to float64, int8 to int64, uint8 to uint64 and bool are read. Convert them: numpy.save(file, a.astype('float32')).");
+        bool big = descr.Groups[1].Value switch { ">" => true, "<" => false, _ => !BitConverter.IsLittleEndian };
+        return (type, big == BitConverter.IsLittleEndian);
+    }
+
+    private static ImmutableArray<int> Shape(string header, int size, string name)
+    {
+        Match match = ShapePattern().Match(header);
+        if (!match.Success)
+            throw Damaged(name, "shape: a tuple of lengths", header);
+        ImmutableArray<int>.Builder shape = ImmutableArray.CreateBuilder<int>();
+        long bytes = size; // of the lengths so far that are not 0
+        foreach (Capture capture in match.Groups[1].Captures)
+        {
+            if (!int.TryParse(capture.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int n) || (n > 0 && (bytes *= n) > Array.MaxLength))
+                throw new DataException($"'{name}' has the {match.Value.Replace("'", "")}: arrays of more than {Array.MaxLength} bytes are not read. Split it into several files.");
+            shape.Add(n);
+        }
+        return shape.ToImmutable();
+    }
+
+    private static Array Elements(Stream stream, Type type, int count, string name)
+    {
+        // A damaged shape must not ask for gigabytes that the file does not have: memory grows with what was read.
+        int size = NpyType.Size(type);
+        int read = 0;
+        Array elements = Array.CreateInstance(type, Math.Min(count, (16 << 20) / size));
+        while (true)
+        {
+            Span<byte> rest = NpyType.Bytes(elements)[(read * size)..];
+            int got = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+            if (got < rest.Length)
+                throw new DataException($"'{name}' is too short: expected {count * size} bytes of elements, found {(read * size) + got}. Copy or write the file again.");
+            read = elements.Length;
+            if (read == count)
+                return elements;
+            Array larger = Array.CreateInstance(type, (int)Math.Min(count, 4L * read));
+            Array.Copy(elements, larger, read);
+            elements = larger;
+        }
+    }
+
+    private static void Swap(Array elements)
+    {
+        Span<byte> bytes = NpyType.Bytes(elements);
+        int size = elements.Length == 0 ? 1 : bytes.Length / elements.Length;
+        for (int i = 0; size > 1 && i < bytes.Length; i += size)
+            bytes.Slice(i, size).Reverse();
+    }
+
+    private static void NormalizeBooleans(Array elements)
+    {
+        // Any byte but 0 is true to NumPy; a .NET bool of another bit pattern than 1 misbehaves.
+        foreach (ref byte b in NpyType.Bytes(elements))
+            b = b == 0 ? (byte)0 : (byte)1;
+    }
+
+    private static Array FromFortran(Array elements, ImmutableArray<int> shape)
+    {
+        Array ordered = Array.CreateInstance(elements.GetType().GetElementType()!, elements.Length);
+        int size = NpyType.Size(elements.GetType().GetElementType()!);
+        ReadOnlySpan<byte> from = NpyType.Bytes(elements);
+        Span<byte> to = NpyType.Bytes(ordered);
+        var strides = new int[shape.Length]; // in elements of the file: the first index runs fastest
+        for (int k = 0, stride = 1; k < shape.Length; stride *= shape[k++])
+            strides[k] = stride;
+        var index = new int[shape.Length];
+        for (int i = 0, source = 0; i < elements.Length; i++)
+        {
+            from.Slice(source * size, size).CopyTo(to[(i * size)..]);
+            for (int k = shape.Length - 1; k >= 0; k--)
+            {
+                source += strides[k];
+                if (++index[k] < shape[k])
+                    break;
+                source -= strides[k] * shape[k];
+                index[k] = 0;
+            }
+        }
+        return ordered;
+    }
+
+    private static void Fill(Stream stream, Span<byte> bytes, string name)
+    {
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            throw new DataException($"'{name}' is too short: it ends within its header. Copy or write the file again.");
+    }
+
+    private static DataException Damaged(string name, string expected, string header) =>
+        new($"'{name}' is damaged: expected {expected} in its header; got \"{header[..Math.Min(header.Length, 200)].Trim()}\". Write the file again with numpy.save.");
+}
