@@ -5,7 +5,7 @@ namespace DeepNfa.Data;
 /// <summary>Digits drawn with a pen by rule: a data set that needs no download and is read by networks that were trained on MNIST.</summary>
 /// <remarks>
 /// A digit is one of several glyphs (a table of strokes), whose points are jittered, joined by splines, bent, slanted, rotated and scaled at random, then brought to MNIST's
-/// form: ink in a box of about 20 × 20 pixels, its centre of mass in the middle of 28 × 28, bright on black, 256 grey levels. Sample i is a pure function of (seed, i), so more
+/// form: ink in a box of about 20 × 20 pixels, its centre of mass near the middle of 28 × 28, bright on black, 256 grey levels. Sample i is a pure function of (seed, i), so more
 /// samples never change the earlier ones. Only exact operations are used, so pixels are the same on every platform.
 /// </remarks>
 public static class DrawnDigits
@@ -16,18 +16,18 @@ public static class DrawnDigits
     private const int PiecesPerSpan = 6; // Below a pixel each.
 
     // How much hands differ; lengths in units of the digit's height, pixels where it says so.
-    private const double PointJitter = 0.035; // sd of each control point
-    private const double Bend = 0.10;         // sd of each coefficient of the quadratic warp
-    private const double Slant = 0.22;        // sd of the shear
-    private const double Turn = 0.07;         // sd of the tangent of half the angle of rotation
-    private const double Stretch = 0.16;      // sd of the relative width
-    private const double Smallest = 0.86;     // least size, relative to a full box
-    private const double Box = 20;            // pixels
-    private const double Shift = 0.5;         // sd of the centre, pixels
-    private const double ThinPen = 0.75, ThickPen = 1.75; // radius, pixels
-    private const double PenChange = 0.15;    // sd of the relative change of the radius at the ends of a stroke
-    private const double MostBlur = 0.6;      // share of the blurred image, at most
-    private const double Grain = 0.03;        // sd of the noise on the ink
+    private const double PointJitter = 0.035;         // sd of each control point
+    private const double Bend = 0.09;                 // sd of each coefficient of the quadratic warp
+    private const double Slant = 0.12, SlantSd = 0.22; // mean and sd of the shear; hands lean to the right
+    private const double Turn = 0.05;                 // sd of the tangent of half the angle of rotation
+    private const double Stretch = 0.16;              // sd of the relative width
+    private const double Box = 20;                    // largest extent of the ink, pixels
+    private const double Smallest = 0.92;             // least extent, relative to the largest
+    private const double Shift = 1.0;                 // sd of the centre of mass in each direction, pixels; what a linear classifier cannot follow
+    private const double ThinPen = 0.9, ThickPen = 1.7; // radius, pixels
+    private const double PenChange = 0.15;            // sd of the relative change of the radius at the ends of a stroke
+    private const double MostBlur = 0.25;             // share of the blurred image, at most
+    private const double Grain = 0.03;                // sd of the noise on the ink
 
     /// <summary>Draws a data set of digits of all ten classes, each sample of a random class.</summary>
     /// <param name="samples">The number of images, at least 1 and at most 2.7 million.</param>
@@ -95,7 +95,7 @@ public static class DrawnDigits
     {
         Span<double> bend = stackalloc double[6];
         random.FillGaussian(bend);
-        double stretch = 1 + Math.Clamp(Stretch * random.NextGaussian(), -0.4, 0.4), slant = Slant * random.NextGaussian();
+        double stretch = 1 + Math.Clamp(Stretch * random.NextGaussian(), -0.4, 0.4), slant = Slant + SlantSd * random.NextGaussian();
         double half = Turn * random.NextGaussian(), cos = (1 - half * half) / (1 + half * half), sin = 2 * half / (1 + half * half);
         foreach (PenPoint[] line in lines)
         {
@@ -111,7 +111,7 @@ public static class DrawnDigits
         return lines;
     }
 
-    // Scales to the box and moves the centre of mass, that of the line weighted by its length, to the middle of the image.
+    // Scales to the box and moves the centre of mass, that of the line weighted by its length, near the middle of the image.
     private static void Place(PenPoint[][] lines, double radius, RandomStream random)
     {
         var points = lines.SelectMany(line => line);
