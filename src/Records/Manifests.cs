@@ -41,14 +41,15 @@ public static class Manifests
             // The version first: a newer schema may lack what this one needs.
             using (JsonDocument document = JsonDocument.Parse(json))
             {
-                if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schemaVersion", out JsonElement version) || !version.TryGetInt32(out int schema))
+                if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schemaVersion", out JsonElement version)
+                    || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int schema))
                     throw new DataException($"'{name}' is no manifest of a run: expected a JSON object with the number schemaVersion. Point at a folder that a run has written.");
                 if (schema is < 1 or > RunManifest.CurrentSchema)
                     throw new DataException($"'{name}' has schema version {schema}; this program understands version {RunManifest.CurrentSchema}. Use a newer deepnfa to read this run.");
             }
             return JsonSerializer.Deserialize(json, s_json.RunManifest)!;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             throw new DataException($"'{name}' is damaged: {e.Message.TrimEnd('.')}. Restore it from a copy, or repeat the run.", e);
         }

@@ -59,7 +59,7 @@ public static partial class Npy
     /// <summary>Writes an array; equal arrays give equal bytes.</summary>
     public static void Write(Stream stream, NpyArray array)
     {
-        string shape = string.Join(", ", array.Shape) + (array.Shape.Length == 1 ? "," : "");
+        string shape = string.Join(", ", array.Shape) + (array.Shape.Count == 1 ? "," : "");
         string header = $"{{'descr': '{NpyType.Code(array.ElementType)}', 'fortran_order': False, 'shape': ({shape}), }}";
         int padded = ((Magic.Length + 4 + header.Length + 1 + 63) / 64 * 64) - Magic.Length - 4; // the elements begin at a multiple of 64
         Span<byte> length = stackalloc byte[2];
@@ -86,7 +86,7 @@ public static partial class Npy
     private static partial Regex OrderPattern();
 
     // NumPy under Python 2 wrote lengths as 3L.
-    [GeneratedRegex("""['"]shape['"]\s*:\s*\(\s*(?:(\d+)L?\s*,?\s*)*\)""")]
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\(\s*(?:(\d+)L?\s*(?:,\s*|(?=\))))*\)""")]
     private static partial Regex ShapePattern();
 
     private static (Type Type, bool Swap) ElementType(string header, string name)

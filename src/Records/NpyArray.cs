@@ -13,7 +13,7 @@ public sealed class NpyArray
     internal NpyArray(Array elements, ImmutableArray<int> shape) => (_elements, Shape) = (elements, shape);
 
     /// <summary>The lengths of the dimensions; empty for a single number.</summary>
-    public ImmutableArray<int> Shape { get; }
+    public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The type of an element.</summary>
     public Type ElementType => _elements.GetType().GetElementType()!;
@@ -24,21 +24,20 @@ public sealed class NpyArray
     /// <summary>The shape in words, such as "(1000 × 784)".</summary>
     public string ShapeInWords => Require.InWords(Shape.Select(n => (long)n).ToArray());
 
-    /// <summary>An array of a copy of <paramref name="elements"/>, in C order.</summary>
+    /// <summary>An array of a copy of <paramref name="elements"/>, in C order; a vector where no shape is given.</summary>
     /// <exception cref="UsageException">The shape does not hold that many elements, or the type is none that .npy files hold.</exception>
     public static NpyArray Of<T>(ReadOnlySpan<T> elements, params ReadOnlySpan<int> shape)
         where T : unmanaged
     {
         Require.That(NpyType.IsKnown(typeof(T)), "elements", "numbers or booleans", typeof(T).Name);
+        if (shape.Length == 0)
+            return new NpyArray(elements.ToArray(), [elements.Length]);
         long count = 1;
         foreach (int n in shape)
             count = checked(count * Require.AtLeast(n, 0, name: "shape"));
         Require.That(count == elements.Length, "elements", $"{count} elements for the shape", elements.Length);
         return new NpyArray(elements.ToArray(), [.. shape]);
     }
-
-    /// <summary>A vector of doubles (n).</summary>
-    public static NpyArray Of(double[] vector) => Of<double>(vector, vector.Length);
 
     /// <summary>A matrix of doubles (rows × columns).</summary>
     public static NpyArray Of(double[,] matrix) => Of(Flat(matrix), matrix.GetLength(0), matrix.GetLength(1));
@@ -73,7 +72,7 @@ public sealed class NpyArray
     /// <exception cref="DataException">The rank is not 2.</exception>
     public double[,] Matrix2D()
     {
-        if (Shape.Length != 2)
+        if (Shape.Count != 2)
             throw new DataException($"A matrix has two dimensions; this array's shape is {ShapeInWords}. Save it with the shape (rows × columns).");
         var matrix = new double[Shape[0], Shape[1]];
         ToDoubles().CopyTo(Flat(matrix));

@@ -27,6 +27,7 @@ public static class Npz
             {
                 if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
                     continue;
+                CheckSum(entry);
                 using Stream content = entry.Open();
                 arrays[entry.FullName[..^Extension.Length]] = Npy.Read(content, $"{name}: {entry.FullName}");
             }
@@ -55,5 +56,17 @@ public static class Npz
             using Stream content = entry.Open();
             Npy.Write(content, array);
         }
+    }
+
+    // The framework's reader does not compare check sums, and a flipped bit in a weight is not seen otherwise.
+    private static void CheckSum(ZipArchiveEntry entry)
+    {
+        using Stream content = entry.Open();
+        var buffer = new byte[1 << 16];
+        uint crc = 0;
+        for (int got; (got = content.Read(buffer)) > 0;)
+            crc = Crc32.Update(crc, buffer.AsSpan(0, got));
+        if (crc != entry.Crc32)
+            throw new InvalidDataException($"the check sum of {entry.FullName} is {crc:x8}, and {entry.Crc32:x8} was written");
     }
 }

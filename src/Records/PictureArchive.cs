@@ -10,11 +10,11 @@ internal static class PictureArchive
     {
         foreach (LayerPicture p in pictures)
         {
-            yield return ($"layer{p.Layer}/shape", NpyArray.Of<long>([p.Rows, p.Width, p.Readout ? 1 : 0], 3));
-            yield return ($"layer{p.Layer}/nfm_spectrum", NpyArray.Of(p.NfmSpectrum));
-            yield return ($"layer{p.Layer}/agop_spectrum", NpyArray.Of(p.AgopSpectrum));
-            yield return ($"layer{p.Layer}/nfm_diagonal", NpyArray.Of(p.NfmDiagonal));
-            yield return ($"layer{p.Layer}/agop_diagonal", NpyArray.Of(p.AgopDiagonal));
+            yield return ($"layer{p.Layer}/shape", NpyArray.Of<long>([p.Rows, p.Width, p.Readout ? 1 : 0]));
+            yield return ($"layer{p.Layer}/nfm_spectrum", NpyArray.Of<double>(p.NfmSpectrum));
+            yield return ($"layer{p.Layer}/agop_spectrum", NpyArray.Of<double>(p.AgopSpectrum));
+            yield return ($"layer{p.Layer}/nfm_diagonal", NpyArray.Of<double>(p.NfmDiagonal));
+            yield return ($"layer{p.Layer}/agop_diagonal", NpyArray.Of<double>(p.AgopDiagonal));
             yield return ($"layer{p.Layer}/nfm_vectors", NpyArray.SinglesOf(p.NfmVectors));
             yield return ($"layer{p.Layer}/agop_vectors", NpyArray.SinglesOf(p.AgopVectors));
             yield return ($"layer{p.Layer}/nfm_pooled", NpyArray.SinglesOf(p.NfmPooled));
