@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -126,7 +127,8 @@ public static partial class Npy
         // A damaged shape must not ask for gigabytes that the file does not have: memory grows with what was read.
         int size = NpyType.Size(type);
         int read = 0;
-        Array elements = Array.CreateInstance(type, Math.Min(count, (16 << 20) / size));
+        long expected = stream.CanSeek ? stream.Length - stream.Position : 16 << 20;
+        Array elements = Array.CreateInstance(type, (int)Math.Min(count, (expected / size) + 1));
         while (true)
         {
             Span<byte> rest = NpyType.Bytes(elements)[(read * size)..];
@@ -145,9 +147,12 @@ public static partial class Npy
     private static void Swap(Array elements)
     {
         Span<byte> bytes = NpyType.Bytes(elements);
-        int size = elements.Length == 0 ? 1 : bytes.Length / elements.Length;
-        for (int i = 0; size > 1 && i < bytes.Length; i += size)
-            bytes.Slice(i, size).Reverse();
+        switch (NpyType.Size(elements.GetType().GetElementType()!))
+        {
+            case 2: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes)); break;
+            case 4: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes)); break;
+            case 8: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ulong>(bytes), MemoryMarshal.Cast<byte, ulong>(bytes)); break;
+        }
     }
 
     private static void NormalizeBooleans(Array elements)
@@ -160,17 +165,30 @@ public static partial class Npy
     private static Array FromFortran(Array elements, ImmutableArray<int> shape)
     {
         Array ordered = Array.CreateInstance(elements.GetType().GetElementType()!, elements.Length);
-        int size = NpyType.Size(elements.GetType().GetElementType()!);
         ReadOnlySpan<byte> from = NpyType.Bytes(elements);
         Span<byte> to = NpyType.Bytes(ordered);
-        var strides = new int[shape.Length]; // in elements of the file: the first index runs fastest
-        for (int k = 0, stride = 1; k < shape.Length; stride *= shape[k++])
+        switch (elements.Length == 0 ? 0 : NpyType.Size(elements.GetType().GetElementType()!))
+        {
+            case 1: FromFortran(from, to, shape); break;
+            case 2: FromFortran(MemoryMarshal.Cast<byte, ushort>(from), MemoryMarshal.Cast<byte, ushort>(to), shape); break;
+            case 4: FromFortran(MemoryMarshal.Cast<byte, uint>(from), MemoryMarshal.Cast<byte, uint>(to), shape); break;
+            case 8: FromFortran(MemoryMarshal.Cast<byte, ulong>(from), MemoryMarshal.Cast<byte, ulong>(to), shape); break;
+        }
+        return ordered;
+    }
+
+    private static void FromFortran<T>(ReadOnlySpan<T> from, Span<T> to, ImmutableArray<int> shape)
+    {
+        int last = shape.Length - 1;
+        var strides = new int[shape.Length]; // in elements of the file, where the first index runs fastest
+        for (int k = 0, stride = 1; k <= last; stride *= shape[k++])
             strides[k] = stride;
         var index = new int[shape.Length];
-        for (int i = 0, source = 0; i < elements.Length; i++)
+        for (int i = 0, source = 0; i < to.Length;)
         {
-            from.Slice(source * size, size).CopyTo(to[(i * size)..]);
-            for (int k = shape.Length - 1; k >= 0; k--)
+            for (int j = 0; j < shape[last]; j++)
+                to[i++] = from[source + (j * strides[last])];
+            for (int k = last - 1; k >= 0; k--)
             {
                 source += strides[k];
                 if (++index[k] < shape[k])
@@ -179,7 +197,6 @@ public static partial class Npy
                 index[k] = 0;
             }
         }
-        return ordered;
     }
 
     private static void Fill(Stream stream, Span<byte> bytes, string name)
