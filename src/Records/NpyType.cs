@@ -8,9 +8,18 @@ internal static class NpyType
 {
     private static readonly Dictionary<string, Type> s_types = new()
     {
-        ["f2"] = typeof(Half), ["f4"] = typeof(float), ["f8"] = typeof(double), ["b1"] = typeof(bool),
-        ["i1"] = typeof(sbyte), ["i2"] = typeof(short), ["i4"] = typeof(int), ["i8"] = typeof(long),
-        ["u1"] = typeof(byte), ["u2"] = typeof(ushort), ["u4"] = typeof(uint), ["u8"] = typeof(ulong),
+        ["f2"] = typeof(Half),
+        ["f4"] = typeof(float),
+        ["f8"] = typeof(double),
+        ["b1"] = typeof(bool),
+        ["i1"] = typeof(sbyte),
+        ["i2"] = typeof(short),
+        ["i4"] = typeof(int),
+        ["i8"] = typeof(long),
+        ["u1"] = typeof(byte),
+        ["u2"] = typeof(ushort),
+        ["u4"] = typeof(uint),
+        ["u8"] = typeof(ulong),
     };
 
     private static readonly Dictionary<Type, string> s_codes = s_types.ToDictionary(p => p.Value, p => p.Key);
