@@ -11,7 +11,11 @@ public sealed record SplitMetrics(double Loss, double? Accuracy, double? R2);
 /// <param name="Train">The training split, evaluated with the weights at the end of the epoch.</param>
 /// <param name="Validation">The validation split, or null without one.</param>
 /// <param name="Elapsed">Wall-clock time of the epoch's training, evaluation left out. It goes to timings.csv, never to epochs.csv.</param>
-public sealed record EpochMetrics(int Epoch, SplitMetrics Train, SplitMetrics? Validation, TimeSpan Elapsed);
+public sealed record EpochMetrics(int Epoch, SplitMetrics Train, SplitMetrics? Validation, TimeSpan Elapsed)
+{
+    /// <summary>The factor that weight decay has left on the initial weights; 1 without decay. Not recorded: the plan determines it.</summary>
+    public double InitialFactor { get; init; } = 1;
+}
 
 /// <summary>One row of timings.csv, the only file of a run that holds wall-clock figures.</summary>
 /// <param name="Epoch">The epoch that the time belongs to.</param>

@@ -1,0 +1,36 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Ansatz;
+
+/// <summary>Eigenvalues and eigenvectors of a positive semi-definite matrix, and its powers.</summary>
+/// <remarks>
+/// Eigenvalues up to r·ε·λ_max are rounding noise and count as zero. Without the cut a rank-deficient matrix is off by 1.6e-8 at power ½ but 0.19 at
+/// power 0.05. float64 throughout: the workspace query of some LAPACK bindings fails for large float32 matrices.
+/// </remarks>
+internal sealed class Spectrum
+{
+    private Spectrum(Tensor values, Tensor vectors) => (Values, Vectors) = (values, vectors);
+
+    /// <summary>Eigenvalues, ascending, (r); never negative.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>Eigenvectors as columns, (r × r).</summary>
+    public Tensor Vectors { get; }
+
+    /// <summary>The spectrum of a matrix (r × r) that is symmetric up to rounding.</summary>
+    public static Spectrum Of(Tensor matrix)
+    {
+        using var scope = NewDisposeScope();
+        var (values, vectors) = linalg.eigh((matrix + matrix.t()) / 2);
+        double cut = matrix.shape[0] * OutputGradients.MachineEpsilon * Math.Max(0, values.max().ToDouble());
+        return new(where(values.gt(cut), values, zeros_like(values)).MoveToOuterDisposeScope(), vectors.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The power s &gt; 0 of the matrix, (r × r).</summary>
+    public Tensor Power(double s)
+    {
+        using var scope = NewDisposeScope();
+        return (Vectors * Values.pow(s)).matmul(Vectors.t()).MoveToOuterDisposeScope();
+    }
+}

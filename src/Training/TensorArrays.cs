@@ -1,0 +1,25 @@
+using DeepNfa.Records;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Training;
+
+/// <summary>Between tensors and NumPy arrays.</summary>
+public static class TensorArrays
+{
+    /// <summary>A copy of a float32 or float64 tensor as an array of the same type and shape.</summary>
+    public static NpyArray ToNpy(this Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        var flat = tensor.detach().cpu().contiguous();
+        int[] shape = [.. tensor.shape.Select(d => (int)d)];
+        return flat.dtype == ScalarType.Float32 ? NpyArray.Of(flat.data<float>().ToArray(), shape) : NpyArray.Of(flat.to(ScalarType.Float64).data<double>().ToArray(), shape);
+    }
+
+    /// <summary>A copy of a floating-point or whole-number array as a tensor of the given type.</summary>
+    public static Tensor ToTensor(this NpyArray array, ScalarType dtype = ScalarType.Float64)
+    {
+        long[] shape = [.. array.Shape.Select(d => (long)d)];
+        return dtype == ScalarType.Float32 ? torch.tensor(array.ToSingles(), shape) : torch.tensor(array.ToDoubles(), shape, dtype: dtype);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using DeepNfa.Data;
+using DeepNfa.Records;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Training;
+
+/// <summary>Training as an iterator: pull an epoch, look at the network, pull the next.</summary>
+public static class Trainer
+{
+    private const int EvaluationRows = 2048;
+
+    /// <summary>Trains <paramref name="network"/> in place. Epoch 0 is the initialization; then one item an epoch, while the caller asks.</summary>
+    /// <param name="network">The network; its weights are moved.</param>
+    /// <param name="data">Training samples, and validation samples or none.</param>
+    /// <param name="plan">All settings.</param>
+    /// <param name="seed">The seed of the stream "shuffle".</param>
+    /// <returns>Loss and score at the end of each epoch.</returns>
+    /// <exception cref="DataException">The data do not fit the network.</exception>
+    /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
+    public static IEnumerable<EpochMetrics> Run(Mlp network, DataSplit data, TrainingPlan plan, Seed seed)
+    {
+        using var state = new TrainingState(network);
+        foreach (var metrics in Run(state, data, plan, seed)) yield return metrics;
+    }
+
+    /// <summary>Trains on from a state. A fresh state yields epoch 0 first; a restored one goes on with its next epoch.</summary>
+    /// <param name="state">The state, advanced in place.</param>
+    /// <param name="data">Training samples, and validation samples or none.</param>
+    /// <param name="plan">All settings.</param>
+    /// <param name="seed">The seed of the stream "shuffle".</param>
+    /// <exception cref="DataException">The data do not fit the network.</exception>
+    /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
+    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed)
+    {
+        RequireFit(state.Network, data);
+        if (state is { Epoch: 0, Batch: 0 }) yield return Measured(state, data, plan, TimeSpan.Zero);
+        while (state.Epoch < plan.Epochs)
+        {
+            long start = Stopwatch.GetTimestamp();
+            TrainEpoch(state, data.Train, plan, seed);
+            yield return Measured(state, data, plan, Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    /// <summary>Loss and score of a network on a set, in batches.</summary>
+    public static SplitMetrics Evaluate(Mlp network, LabeledSet set, LossKind loss)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        double lossSum = 0, residual = 0;
+        long correct = 0;
+        for (long start = 0; start < set.Samples; start += EvaluationRows)
+        {
+            using var batch = NewDisposeScope();
+            long rows = Math.Min(EvaluationRows, set.Samples - start);
+            var y = set.Targets.narrow(0, start, rows); // (b×c)
+            var f = network.forward(set.Inputs.narrow(0, start, rows)); // (b×c)
+            lossSum += LossOf(f, y, loss).ToDouble() * rows;
+            if (set.Classification) correct += f.argmax(1).eq(y.argmax(1)).sum().ToInt64();
+            else residual += (f - y).to(ScalarType.Float64).square().sum().ToDouble();
+        }
+        double? r2 = set.Classification ? null : 1 - residual / Spread(set.Targets);
+        return new(lossSum / set.Samples, set.Classification ? (double)correct / set.Samples : null, r2);
+    }
+
+    private static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        double rate = plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
+        var order = tensor(seed.Stream("shuffle", state.Epoch + 1).Permutation((int)train.Samples), device: train.Inputs.device);
+        int batches = (int)((train.Samples + plan.BatchSize - 1) / plan.BatchSize);
+        for (; state.Batch < batches; state.Batch++)
+        {
+            using var batch = NewDisposeScope();
+            long start = (long)state.Batch * plan.BatchSize;
+            var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
+            var loss = LossOf(state.Network.forward(train.Inputs.index_select(0, rows)), train.Targets.index_select(0, rows), plan.Loss);
+            double value = loss.ToDouble();
+            if (!double.IsFinite(value)) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
+            lastLoss = value;
+            foreach (var p in state.Parameters) p.Value.grad = null;
+            loss.backward();
+            using (no_grad()) Optimizer.Step(state, plan.Optimizer, rate);
+        }
+        state.Batch = 0;
+        state.Epoch++;
+    }
+
+    private static EpochMetrics Measured(TrainingState state, DataSplit data, TrainingPlan plan, TimeSpan elapsed)
+    {
+        var train = Evaluate(state.Network, data.Train, plan.Loss);
+        if (!double.IsFinite(train.Loss)) throw new TrainingDivergedException(state.Epoch, 0, plan.RateAt(Math.Max(1, state.Epoch)), double.NaN);
+        var validation = data.Validation is { } set ? Evaluate(state.Network, set, plan.Loss) : null;
+        return new(state.Epoch, train, validation, elapsed) { InitialFactor = state.InitialFactor };
+    }
+
+    private static Tensor LossOf(Tensor outputs, Tensor targets, LossKind loss) => loss switch
+    {
+        LossKind.MeanSquaredError => nn.functional.mse_loss(outputs, targets),
+        _ => -(outputs.log_softmax(1) * targets).sum(1).mean(),
+    };
+
+    /// <summary>Σ (y − ȳ)², pooled over outputs.</summary>
+    private static double Spread(Tensor targets)
+    {
+        using var scope = NewDisposeScope();
+        var y = targets.to(ScalarType.Float64);
+        return (y - y.mean([0L], true)).square().sum().ToDouble();
+    }
+
+    private static void RequireFit(Mlp network, DataSplit data)
+    {
+        foreach (var set in new[] { data.Train, data.Validation })
+        {
+            if (set is null) continue;
+            if (set.InputWidth != network.Shape.Inputs)
+                throw new DataException($"inputs of {set.Name}: expected (n × {network.Shape.Inputs}), the network's input width; got ({set.Samples} × {set.InputWidth}).");
+            if (set.Outputs != network.Shape.Outputs)
+                throw new DataException($"targets of {set.Name}: expected (n × {network.Shape.Outputs}), the network's outputs; got ({set.Samples} × {set.Outputs}).");
+        }
+    }
+}
