@@ -16,13 +16,15 @@ public static class Trainer
     /// <param name="data">Training samples, and validation samples or none.</param>
     /// <param name="plan">All settings.</param>
     /// <param name="seed">The seed of the stream "shuffle".</param>
+    /// <param name="stop">Asks to stop after the current batch.</param>
     /// <returns>Loss and score at the end of each epoch.</returns>
     /// <exception cref="DataException">The data do not fit the network.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public static IEnumerable<EpochMetrics> Run(Mlp network, DataSplit data, TrainingPlan plan, Seed seed)
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static IEnumerable<EpochMetrics> Run(Mlp network, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
     {
         using var state = new TrainingState(network);
-        foreach (var metrics in Run(state, data, plan, seed)) yield return metrics;
+        foreach (var metrics in Run(state, data, plan, seed, stop)) yield return metrics;
     }
 
     /// <summary>Trains on from a state. A fresh state yields epoch 0 first; a restored one goes on with its next epoch.</summary>
@@ -30,16 +32,18 @@ public static class Trainer
     /// <param name="data">Training samples, and validation samples or none.</param>
     /// <param name="plan">All settings.</param>
     /// <param name="seed">The seed of the stream "shuffle".</param>
+    /// <param name="stop">Asks to stop after the current batch; the state then stands between two batches and can go on.</param>
     /// <exception cref="DataException">The data do not fit the network.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed)
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
     {
         RequireFit(state.Network, data);
         if (state is { Epoch: 0, Batch: 0 }) yield return Measured(state, data, plan, TimeSpan.Zero);
         while (state.Epoch < plan.Epochs)
         {
             long start = Stopwatch.GetTimestamp();
-            TrainEpoch(state, data.Train, plan, seed);
+            TrainEpoch(state, data.Train, plan, seed, stop);
             yield return Measured(state, data, plan, Stopwatch.GetElapsedTime(start));
         }
     }
@@ -65,7 +69,7 @@ public static class Trainer
         return new(lossSum / set.Samples, set.Classification ? (double)correct / set.Samples : null, r2);
     }
 
-    private static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed)
+    private static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         double rate = plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
@@ -73,6 +77,7 @@ public static class Trainer
         int batches = (int)((train.Samples + plan.BatchSize - 1) / plan.BatchSize);
         for (; state.Batch < batches; state.Batch++)
         {
+            stop.ThrowIfCancellationRequested();
             using var batch = NewDisposeScope();
             long start = (long)state.Batch * plan.BatchSize;
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));

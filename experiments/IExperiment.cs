@@ -1,0 +1,100 @@
+using System.Text.Json;
+using DeepNfa.Records;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>One question asked of trained networks, with its protocol and its verdict. Found by reflection: one class in one file, nothing to register.</summary>
+public interface IExperiment
+{
+    /// <summary>The name on the command line.</summary>
+    string Name { get; }
+
+    /// <summary>The question, answerable by yes or no.</summary>
+    string Question { get; }
+
+    /// <summary>Where the setting comes from.</summary>
+    string Source { get; }
+
+    /// <summary>The data that <c>--data</c> must name, in words; null where everything is built in.</summary>
+    string? DataNeeded => null;
+
+    /// <summary>The settings of a preset, as JSON: "full", "smoke" or "paper".</summary>
+    JsonElement SettingsOf(string preset);
+
+    /// <summary>Runs the protocol, one progress report at a time, as the caller pulls.</summary>
+    /// <exception cref="UsageException">The settings do not fit the experiment.</exception>
+    IEnumerable<Progress> Run(JsonElement settings, RunContext context);
+
+    /// <summary>The answer, over all records of the experiment. Thresholds are written before a run that they judge.</summary>
+    Verdict Judge(IReadOnlyList<RunRecord> records);
+}
+
+/// <summary>An experiment with settings of its own type.</summary>
+/// <typeparam name="TSettings">Plain settings; every field can be set from the command line.</typeparam>
+public interface IExperiment<TSettings> : IExperiment
+    where TSettings : class
+{
+    /// <summary>The settings in three sizes.</summary>
+    Presets<TSettings> Presets { get; }
+
+    /// <summary>Runs the protocol.</summary>
+    IEnumerable<Progress> Run(TSettings settings, RunContext context);
+
+    JsonElement IExperiment.SettingsOf(string preset) => SettingsJson.Write(Presets[preset]);
+
+    IEnumerable<Progress> IExperiment.Run(JsonElement settings, RunContext context) => Run(SettingsJson.Read<TSettings>(settings), context);
+}
+
+/// <summary>Settings in three sizes.</summary>
+/// <param name="Full">What a laptop runs in minutes; judged.</param>
+/// <param name="Smoke">What a test runs in seconds; never judged.</param>
+/// <param name="Paper">The publication's own sizes; judged.</param>
+public sealed record Presets<TSettings>(TSettings Full, TSettings Smoke, TSettings Paper)
+{
+    /// <summary>The names of the presets.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["full", "smoke", "paper"];
+
+    /// <summary>The settings called <paramref name="name"/>.</summary>
+    /// <exception cref="UsageException">There is no such preset.</exception>
+    public TSettings this[string name] => name switch
+    {
+        "full" => Full,
+        "smoke" => Smoke,
+        "paper" => Paper,
+        _ => throw new UsageException($"preset: expected {string.Join(", ", Names)}; got '{name}'."),
+    };
+}
+
+/// <summary>How far a run has come.</summary>
+/// <param name="Stage">What is being done, such as the network that is trained.</param>
+/// <param name="Done">Epochs done of this stage.</param>
+/// <param name="Total">All epochs of this stage.</param>
+/// <param name="Loss">The training loss now.</param>
+/// <param name="Score">Accuracy or R² on validation samples, or on training samples without them; null before it is known.</param>
+public sealed record Progress(string Stage, int Done, int Total, double Loss, double? Score);
+
+/// <summary>The answer to an experiment's question.</summary>
+/// <param name="Held">Whether the claim held.</param>
+/// <param name="Because">The numbers it rests on, with the margins they were judged by.</param>
+/// <param name="Checks">Every single check, in words.</param>
+public sealed record Verdict(bool Held, string Because, IReadOnlyList<Check> Checks)
+{
+    /// <summary>A verdict that holds if all its checks do.</summary>
+    public static Verdict Of(params IReadOnlyList<Check> checks)
+    {
+        var failed = checks.Where(c => !c.Held).ToList();
+        return new(failed.Count == 0, failed.Count == 0 ? $"all {checks.Count} checks hold" : $"{failed.Count} of {checks.Count} checks fail: {string.Join("; ", failed.Select(c => c.What))}", checks);
+    }
+}
+
+/// <summary>One number against its margin.</summary>
+/// <param name="What">The check in words, with the value and the margin.</param>
+/// <param name="Held">Whether it holds.</param>
+public sealed record Check(string What, bool Held)
+{
+    /// <summary>A value that must exceed a margin; an undefined value fails.</summary>
+    public static Check Above(string name, double value, double margin) => new(FormattableString.Invariant($"{name} {value:0.000} > {margin:0.000}"), value > margin);
+
+    /// <summary>A value that must stay below a margin; an undefined value fails.</summary>
+    public static Check Below(string name, double value, double margin) => new(FormattableString.Invariant($"{name} {value:0.000} < {margin:0.000}"), value < margin);
+}

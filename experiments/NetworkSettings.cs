@@ -1,0 +1,106 @@
+using DeepNfa.Records;
+using DeepNfa.Training;
+using TorchSharp;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>The settings of experiments that train fully connected networks and measure every layer; each field is one option of the command line.</summary>
+public sealed record NetworkSettings
+{
+    /// <summary>The hidden widths of every network that is trained, each in a run of its own.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> Networks { get; init; }
+
+    /// <summary>Training samples.</summary>
+    public required int TrainSamples { get; init; }
+
+    /// <summary>Validation or test samples.</summary>
+    public required int ValidationSamples { get; init; }
+
+    /// <summary>Passes over the training samples.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The activation's name. <value>The default value is relu.</value></summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>Whether layers have biases. <value>The default value is false.</value></summary>
+    public bool Biases { get; init; }
+
+    /// <summary>The initialization's name. <value>The default value is pytorch.</value></summary>
+    public string Initialization { get; init; } = "pytorch";
+
+    /// <summary>mse (on one-hot targets for classes) or cross-entropy. <value>The default value is mse.</value></summary>
+    public string Loss { get; init; } = "mse";
+
+    /// <summary>sgd, adam or adamw. <value>The default value is sgd.</value></summary>
+    public string Optimizer { get; init; } = "sgd";
+
+    /// <summary>The learning rate. <value>The default value is 0.1.</value></summary>
+    public double Rate { get; init; } = 0.1;
+
+    /// <summary>The momentum of sgd. <value>The default value is 0.</value></summary>
+    public double Momentum { get; init; }
+
+    /// <summary>The weight decay. <value>The default value is 0.</value></summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>constant, cosine, step:EVERY or step:EVERY:FACTOR. <value>The default value is constant.</value></summary>
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>Samples a step. <value>The default value is 128.</value></summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>Epochs between two measurements; epochs 0, 1, 2, 5 and the last are always measured. <value>The default value is 10.</value></summary>
+    public int ProbeEvery { get; init; } = 10;
+
+    /// <summary>Samples of the probe set. <value>The default value is 1000.</value></summary>
+    public int ProbeSamples { get; init; } = 1000;
+
+    /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
+    public string Precision { get; init; } = "float32";
+
+    /// <summary>The shape of one of the networks on given data.</summary>
+    public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
+
+    /// <summary>The training plan.</summary>
+    /// <exception cref="UsageException">A name is unknown or a number out of range.</exception>
+    public TrainingPlan Plan() => new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
+
+    /// <summary>The floating-point type of training.</summary>
+    public torch.ScalarType DType() => Precision switch
+    {
+        "float32" => torch.ScalarType.Float32,
+        "float64" => torch.ScalarType.Float64,
+        _ => throw new UsageException($"precision: expected float32 or float64; got '{Precision}'."),
+    };
+
+    /// <summary>Whether an epoch is measured.</summary>
+    public bool Probes(int epoch) => epoch is 0 or 1 or 2 or 5 || epoch == Epochs || (ProbeEvery > 0 && epoch % ProbeEvery == 0);
+
+    private OptimizerPlan PlanOptimizer() => Optimizer switch
+    {
+        "sgd" => new Sgd(Rate, Momentum, WeightDecay),
+        "adam" => new Adam(Rate, WeightDecay: WeightDecay),
+        "adamw" => new AdamW(Rate, WeightDecay: WeightDecay),
+        _ => throw new UsageException($"optimizer: expected sgd, adam or adamw; got '{Optimizer}'."),
+    };
+
+    private LossKind PlanLoss() => Loss switch
+    {
+        "mse" => LossKind.MeanSquaredError,
+        "cross-entropy" => LossKind.CrossEntropy,
+        _ => throw new UsageException($"loss: expected mse or cross-entropy; got '{Loss}'."),
+    };
+
+    private Schedule PlanSchedule()
+    {
+        string[] parts = Schedule.Split(':');
+        return parts switch
+        {
+            ["constant"] => new ConstantRate(),
+            ["cosine"] => new CosineRate(),
+            ["step", var every] when int.TryParse(every, out int e) => new StepRate(e),
+            ["step", var every, var factor] when int.TryParse(every, out int e) && double.TryParse(factor, out double f) => new StepRate(e, f),
+            _ => throw new UsageException($"schedule: expected constant, cosine, step:EVERY or step:EVERY:FACTOR; got '{Schedule}'."),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using DeepNfa.Data;
+using DeepNfa.Records;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>y = x₁x₂ hidden among Gaussian coordinates: which coordinates do the matrices of layer 1 find?</summary>
+public sealed class TwoCoordinateProduct : IExperiment<NetworkSettings>
+{
+    /// <inheritdoc/>
+    public string Name => "two-coordinate-product";
+
+    /// <inheritdoc/>
+    public string Question => "When y = x₁x₂ hides among 100 Gaussian coordinates, do layer 1's WᵀW and AGOP put their mass on those two?";
+
+    /// <inheritdoc/>
+    public string Source => "Radhakrishnan et al., Science 383 (2024), low-rank regression; the AGOP of x₁x₂ under N(0, I) is diag(1, 1, 0, …) exactly";
+
+    /// <inheritdoc/>
+    public Presets<NetworkSettings> Presets { get; } = new(
+        Full: new() { Networks = [[256, 256, 256]], TrainSamples = 2000, ValidationSamples = 1000, Epochs = 300, Rate = 0.1, Momentum = 0.9, WeightDecay = 1e-3, Initialization = "first-layer:0.01", ProbeEvery = 20 },
+        Smoke: new() { Networks = [[16, 16]], TrainSamples = 100, ValidationSamples = 50, Epochs = 2, ProbeEvery = 1, ProbeSamples = 50 },
+        Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 1600, ValidationSamples = 400, Epochs = 500, Rate = 0.1, ProbeEvery = 25 });
+
+    /// <inheritdoc/>
+    public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
+    {
+        const int Dimension = 100;
+        using var samples = SyntheticTargets.Product(settings.TrainSamples + settings.ValidationSamples, Dimension, context.Seed);
+        using var data = samples.SplitCounts(settings.TrainSamples, settings.ValidationSamples, context.Seed).To(context.Device, settings.DType());
+        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
+    }
+
+    /// <inheritdoc/>
+    public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of([.. records.SelectMany(MassOnTheTwo)]);
+
+    private static IEnumerable<Check> MassOnTheTwo(RunRecord run)
+    {
+        var (first, last) = (run.PicturesAt(run.ProbedEpochs[0])[0], run.PicturesAt(run.ProbedEpochs[^1])[0]);
+        yield return Check.Above("R² on held-out samples", run.Epochs[^1].Validation?.R2 ?? double.NaN, 0.9);
+        yield return Check.Above("share of tr WᵀW on x₁ and x₂", Share(last.NfmDiagonal), 0.5);
+        yield return Check.Above("share of tr AGOP on x₁ and x₂", Share(last.AgopDiagonal), 0.5);
+        yield return Check.Below("control, share of tr WᵀW on x₁ and x₂ at initialization", Share(first.NfmDiagonal), 0.1);
+        yield return Check.Below("control, share of tr AGOP on x₁ and x₂ at initialization", Share(first.AgopDiagonal), 0.1);
+    }
+
+    private static double Share(double[] diagonal) => (diagonal[0] + diagonal[1]) / diagonal.Sum();
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using DeepNfa.Records;
+using DeepNfa.Reports;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa report RUN…</c>: draws figures and page anew from run folders. Needs no libtorch.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var runs = new Argument<string[]>("RUN") { Description = "Run folders; several make one page that compares them.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--out") { Description = "Folder of figures and page (the run's own; with several runs, the folder that holds them).", HelpName = "DIR" };
+        var command = new Command("report", "Draw the figures and the page of recorded runs.") { runs, output, common.Plots };
+        command.SetAction(parsed =>
+        {
+            var folders = parsed.GetValue(runs)!.SelectMany(RunsIn).ToList();
+            var records = folders.Select(f => RunFolder.Open(f).Load()).ToList();
+            string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
+            ReportWriting.Write(records, folder, parsed.GetValue(common.Plots)!, terminal);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The folder itself if it is a run, otherwise the runs directly in it.</summary>
+    private static IReadOnlyList<string> RunsIn(string folder)
+    {
+        if (RunFolder.IsRun(folder)) return [folder];
+        var inside = Directory.Exists(folder) ? Directory.GetDirectories(folder).Where(d => RunFolder.IsRun(d)).Order(StringComparer.Ordinal).ToList() : [];
+        return inside.Count > 0 ? inside : throw new DataException($"'{folder}' is no run: expected a folder with manifest.json, or a folder of such folders. 'deepnfa run' makes one.");
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Text.Json;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa run NAME</c>: runs an experiment, records it, judges it and draws it.</summary>
+internal static class RunCommand
+{
+    public static Command Create(string[] args, Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var name = new Argument<string>("NAME") { Description = "The experiment; 'deepnfa list' names them." };
+        var preset = new Option<string>("--preset") { Description = "full, smoke or paper.", DefaultValueFactory = _ => "full" };
+        var smoke = new Option<bool>("--smoke") { Description = "Short for --preset smoke: seconds, judges nothing." };
+        var data = new Option<string?>("--data") { Description = "Folder of the data.", HelpName = "DIR" };
+        var set = new Option<string[]>("--set") { Description = "Change one setting, such as --set epochs=20; repeatable.", HelpName = "Path=Value", DefaultValueFactory = _ => [] };
+        var command = new Command("run", "Run an experiment: train, measure every layer, record, judge, draw.") { name, preset, smoke, data, set };
+        common.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var experiment = Catalogue.Find(parsed.GetValue(name)!);
+            string size = parsed.GetValue(smoke) ? "smoke" : parsed.GetValue(preset)!;
+            var assignments = parsed.GetValue(set)!.ToList();
+            if (parsed.GetValue(common.Precision) is { } precision) assignments.Add($"precision={precision}");
+            var settings = SettingsJson.With(experiment.SettingsOf(size), assignments);
+            bool judged = size != "smoke";
+            return new Session(parsed, common, args, terminal).Run(experiment.Name, parsed.GetValue(data), settings, experiment.Run, judged ? experiment.Judge : null);
+        });
+        return command;
+    }
+}

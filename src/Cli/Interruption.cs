@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace DeepNfa.Cli;
+
+/// <summary>SIGINT and SIGTERM: the first asks to stop between two batches, the second ends the process at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public Interruption()
+    {
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask)];
+    }
+
+    /// <summary>Cancelled when the user asked to stop.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>130 after SIGINT, 143 after SIGTERM.</summary>
+    public int ExitCode { get; private set; } = 130;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Ask(PosixSignalContext context)
+    {
+        if (_source.IsCancellationRequested) return; // the second signal acts as if nobody listened
+        context.Cancel = true;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : 130;
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using DeepNfa.Data;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli;
+
+/// <summary>One run from the command line: folder, progress, verdict, report.</summary>
+internal sealed class Session(ParseResult parsed, CommonOptions common, string[] args, Terminal terminal)
+{
+    /// <summary>Runs a protocol to its end.</summary>
+    /// <returns>0, or 1 if the claim did not hold.</returns>
+    public int Run(string name, string? data, JsonElement settings, Func<JsonElement, RunContext, IEnumerable<Progress>> protocol, Func<IReadOnlyList<RunRecord>, Verdict>? judge)
+    {
+        string folder = parsed.GetValue(common.Out) ?? NextFree(Path.Combine("runs", name));
+        string command = "deepnfa " + string.Join(' ', args.Select(Quoted));
+        if (parsed.GetValue(common.DryRun))
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { name, folder, command, settings }, Json.Readable));
+            return 0;
+        }
+        var device = common.Apply(parsed);
+        var context = new RunContext
+        {
+            Name = name,
+            Seed = new Seed(parsed.GetValue(common.Seed)),
+            Folder = folder,
+            Data = data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"),
+            Command = command,
+            Versions = MachineFacts.Versions(),
+            Machine = MachineFacts.Machine(device),
+            Device = device,
+            Stop = terminal.Stop.Token,
+        };
+        ProgressDisplay.Show(protocol(settings, context), terminal);
+        var records = context.Runs.Select(f => RunFolder.Open(f).Load()).ToList();
+        var verdict = judge?.Invoke(records);
+        string page = ReportWriting.Write(records, folder, parsed.GetValue(common.Plots)!, terminal);
+        new Summary(records, folder, page, verdict, command).Write(terminal.Out, parsed.GetValue(common.Json));
+        return verdict is { Held: false } ? 1 : 0;
+    }
+
+    /// <summary>The folder itself, or with the first number from 2 that nothing has yet: no run overwrites another.</summary>
+    private static string NextFree(string folder)
+    {
+        if (!Path.Exists(folder)) return folder;
+        for (int n = 2; ; n++)
+            if (!Path.Exists($"{folder}-{n}")) return $"{folder}-{n}";
+    }
+
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "-_=./:,+@%".Contains(c, StringComparison.Ordinal)) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

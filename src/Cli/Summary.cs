@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli;
+
+/// <summary>The result of a run on standard output: a table a layer, the verdict, and where everything is.</summary>
+internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, string Page, Verdict? Verdict, string Command)
+{
+    private static readonly (string Header, string Measure)[] s_columns =
+        [("ρ", Measures.NfmAgop), ("null", Measures.NullRotated), ("excess", Measures.Excess), ("dual", Measures.Dual), ("update", Measures.UpdateAgop)];
+
+    public void Write(TextWriter output, bool json)
+    {
+        if (json) output.WriteLine(JsonSerializer.Serialize(AsJson(), Json.Readable));
+        else WriteText(output);
+    }
+
+    private void WriteText(TextWriter output)
+    {
+        foreach (var run in Records)
+        {
+            var end = run.Epochs[^1];
+            var (first, last) = (run.Correlations.Min(c => c.Epoch), run.Correlations.Max(c => c.Epoch));
+            output.WriteLine();
+            output.WriteLine($"{run.Manifest.Network} on {run.Manifest.Data.Name}, {end.Epoch} epochs: {Scores(end)}");
+            output.WriteLine($"{Convention.Default}; {run.Correlations[0].ProbeSamples} probe samples; training {Seconds(run, "train")}, measuring {Seconds(run, "measure")}");
+            output.WriteLine($"  layer   {"epoch " + first,-40}  {"epoch " + last,-40}");
+            string headers = string.Concat(s_columns.Select(c => c.Header.PadLeft(8)));
+            output.WriteLine($"       {headers}  {headers}");
+            for (int layer = 1; layer <= run.Manifest.Network.Hidden.Count; layer++)
+                output.WriteLine($"  {layer,5}{Row(run, layer, first)}  {Row(run, layer, last)}");
+        }
+        if (Verdict is not null)
+        {
+            output.WriteLine();
+            output.WriteLine($"The claim {(Verdict.Held ? "holds" : "does not hold")}: {Verdict.Because}.");
+            foreach (var check in Verdict.Checks) output.WriteLine($"  {(check.Held ? "yes" : "NO ")}  {check.What}");
+        }
+        output.WriteLine();
+        output.WriteLine($"records  {Folder}");
+        output.WriteLine($"page     {Page}");
+        output.WriteLine($"again    {Command}");
+    }
+
+    private object AsJson() => new
+    {
+        folder = Folder,
+        page = Page,
+        command = Command,
+        verdict = Verdict,
+        runs = Records.Select(run => new
+        {
+            network = run.Manifest.Network.ToString(),
+            epochs = run.Epochs[^1].Epoch,
+            train = Finite(run.Epochs[^1].Train),
+            validation = run.Epochs[^1].Validation is { } v ? Finite(v) : null,
+            trainSeconds = run.Timings.Where(t => t.Phase == "train").Sum(t => t.Seconds),
+            measureSeconds = run.Timings.Where(t => t.Phase == "measure").Sum(t => t.Seconds),
+            convention = Convention.Default.ToString(),
+            correlations = run.Correlations.Where(c => c.Convention == Convention.Default).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
+        }),
+    };
+
+    private static object Finite(SplitMetrics m) => new { loss = Finite(m.Loss), accuracy = Finite(m.Accuracy), r2 = Finite(m.R2) };
+
+    private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
+
+    private static string Row(RunRecord run, int layer, int epoch) =>
+        string.Concat(s_columns.Select(c => run.Value(c.Measure, layer, epoch) is var v && double.IsNaN(v) ? "–".PadLeft(8) : v.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(8)));
+
+    private static string Scores(EpochMetrics m)
+    {
+        static string Of(string split, SplitMetrics s) => FormattableString.Invariant($"{split} loss {s.Loss:0.0000}") + (s.Accuracy is { } a ? FormattableString.Invariant($", accuracy {a:0.0000}") : "") + (s.R2 is { } r ? FormattableString.Invariant($", R² {r:0.0000}") : "");
+        return Of("training", m.Train) + (m.Validation is { } v ? "; " + Of("held-out", v) : "");
+    }
+
+    private static string Seconds(RunRecord run, string phase) => FormattableString.Invariant($"{run.Timings.Where(t => t.Phase == phase).Sum(t => t.Seconds):0.0} s");
+}
