@@ -27,7 +27,7 @@ public sealed class Mnist : IExperiment<NetworkSettings>
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
     {
-        using var data = MnistFolder.Load(context.Data, settings.TrainSamples, settings.ValidationSamples).To(context.Device, settings.DType());
+        using var data = MnistFolder.Load(context.RequireData(this), settings.TrainSamples, settings.ValidationSamples).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
     }
 

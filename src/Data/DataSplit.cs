@@ -1,4 +1,6 @@
 using DeepNfa.Records;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace DeepNfa.Data;
 
@@ -20,6 +22,17 @@ public sealed record DataSplit(LabeledSet Train, LabeledSet? Validation) : IDisp
         Train.Source,
         new SortedDictionary<string, string>(
             Train.Hashes.Concat(Validation?.Hashes ?? new Dictionary<string, string>()).DistinctBy(h => h.Key).ToDictionary(), StringComparer.Ordinal));
+
+    /// <summary>This split on a device and in a precision; this one is disposed where that makes a copy.</summary>
+    /// <param name="device">The device; the CPU if null.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    public DataSplit To(Device? device, ScalarType dtype)
+    {
+        if (device is null && dtype == Train.Inputs.dtype) return this;
+        using (this) return new(Moved(Train), Validation is null ? null : Moved(Validation));
+        LabeledSet Moved(LabeledSet set) => new(set.Name, Moved2(set.Inputs), Moved2(set.Targets)) { Image = set.Image, Classification = set.Classification, Source = set.Source, Hashes = set.Hashes };
+        Tensor Moved2(Tensor t) => t.to(dtype, device ?? CPU, copy: true);
+    }
 
     /// <summary>Frees the tensors of both sets.</summary>
     public void Dispose()

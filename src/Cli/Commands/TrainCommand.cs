@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using DeepNfa.Data;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa train</c>: trains one network on given data, and measures and records it as an experiment does.</summary>
+internal static class TrainCommand
+{
+    private static readonly NetworkSettings s_defaults = new() { Networks = [[1024, 1024, 1024]], TrainSamples = 0, ValidationSamples = 0, Epochs = 100 };
+
+    public static Command Create(string[] args, Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var data = new Option<string>("--data") { Description = "A folder with the IDX files of MNIST, or a built-in set: digits, product.", HelpName = "DIR|digits|product", Required = true };
+        var trainSamples = new Option<int?>("--train-samples") { Description = "Training samples (all; 5000 of a built-in set)." };
+        var validationSamples = new Option<int?>("--validation-samples") { Description = "Validation samples (the test files; 1000 of a built-in set)." };
+        var hidden = new Option<string>("--hidden") { Description = "Widths of the hidden layers.", HelpName = "1024,1024,1024", DefaultValueFactory = _ => "1024,1024,1024" };
+        var activation = With("--activation", "relu, leaky-relu, tanh, sigmoid, sine, gelu, quadratic or identity.", s_defaults.Activation);
+        var bias = new Option<bool>("--bias") { Description = "Give every layer a bias." };
+        var init = With("--init", "pytorch, gaussian:SCALE, xavier, orthogonal or first-layer:SCALE.", s_defaults.Initialization);
+        var loss = With("--loss", "mse (on one-hot targets) or cross-entropy.", s_defaults.Loss);
+        var optimizer = With("--optimizer", "sgd, adam or adamw.", s_defaults.Optimizer);
+        var rate = With("--rate", "Learning rate.", s_defaults.Rate);
+        var momentum = With("--momentum", "Momentum of sgd.", s_defaults.Momentum);
+        var decay = With("--weight-decay", "Weight decay.", s_defaults.WeightDecay);
+        var schedule = With("--schedule", "constant, cosine, step:EVERY or step:EVERY:FACTOR.", s_defaults.Schedule);
+        var epochs = With("--epochs", "Passes over the training samples.", s_defaults.Epochs);
+        var batch = With("--batch", "Samples a step.", s_defaults.Batch);
+        var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
+        var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
+        var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
+        {
+            data, trainSamples, validationSamples, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples,
+        };
+        common.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var settings = s_defaults with
+            {
+                Networks = [Widths(parsed.GetValue(hidden)!)],
+                TrainSamples = parsed.GetValue(trainSamples) ?? 0,
+                ValidationSamples = parsed.GetValue(validationSamples) ?? 0,
+                Activation = parsed.GetValue(activation)!,
+                Biases = parsed.GetValue(bias),
+                Initialization = parsed.GetValue(init)!,
+                Loss = parsed.GetValue(loss)!,
+                Optimizer = parsed.GetValue(optimizer)!,
+                Rate = parsed.GetValue(rate),
+                Momentum = parsed.GetValue(momentum),
+                WeightDecay = parsed.GetValue(decay),
+                Schedule = parsed.GetValue(schedule)!,
+                Epochs = parsed.GetValue(epochs),
+                Batch = parsed.GetValue(batch),
+                ProbeEvery = parsed.GetValue(probeEvery),
+                ProbeSamples = parsed.GetValue(probeSamples),
+                Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
+            };
+            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), Protocol, judge: null);
+        });
+        return command;
+    }
+
+    private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static IReadOnlyList<int> Widths(string text)
+    {
+        if (text is "" or "none") return [];
+        return [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int width)
+            ? width
+            : throw new UsageException($"--hidden: expected widths such as 256,256 (or none); got '{text}'."))];
+    }
+
+    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context)
+    {
+        var settings = SettingsJson.Read<NetworkSettings>(json);
+        settings.Plan(); // what is wrong with the settings is said before any data are read
+        using var data = Load(settings, context).To(context.Device, settings.DType());
+        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
+    }
+
+    private static DataSplit Load(NetworkSettings settings, RunContext context)
+    {
+        int train = settings.TrainSamples > 0 ? settings.TrainSamples : 5000, validation = settings.ValidationSamples > 0 ? settings.ValidationSamples : 1000;
+        switch (context.Data)
+        {
+            case "digits":
+                using (var digits = DrawnDigits.Generate(train + validation, context.Seed)) return digits.SplitCounts(train, validation, context.Seed);
+            case "product":
+                using (var product = SyntheticTargets.Product(train + validation, 100, context.Seed)) return product.SplitCounts(train, validation, context.Seed);
+            default:
+                return MnistFolder.Load(context.Data!, settings.TrainSamples > 0 ? settings.TrainSamples : int.MaxValue, settings.ValidationSamples > 0 ? settings.ValidationSamples : int.MaxValue);
+        }
+    }
+}
