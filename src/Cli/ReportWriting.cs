@@ -6,11 +6,31 @@ namespace DeepNfa.Cli;
 /// <summary>Writes figures and page, and says what could not be drawn.</summary>
 internal static class ReportWriting
 {
+    /// <summary>Checks the value of --plots before anything long is done.</summary>
+    /// <exception cref="UsageException">There is no such renderer.</exception>
+    public static string RequireRenderer(string plots) =>
+        Renderers.Names.Contains(plots) ? plots : throw new UsageException($"--plots: expected {string.Join(", ", Renderers.Names)}; got '{plots}'.");
+
+    /// <summary>Draws the runs into a folder.</summary>
+    /// <param name="runs">The runs, with the folder of each.</param>
+    /// <param name="folder">Where figures and page go.</param>
+    /// <param name="plots">The renderer's name.</param>
+    /// <param name="terminal">Where sentences go.</param>
     /// <returns>The page's path.</returns>
-    public static string Write(IReadOnlyList<RunRecord> runs, string folder, string plots, Terminal terminal)
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public static string Write(IReadOnlyList<(string Folder, RunRecord Record)> runs, string folder, string plots, Terminal terminal)
     {
-        var written = Report.Write(runs, folder, plots);
-        if (written.Sentence is { } sentence) terminal.Error.WriteLine($"deepnfa: {sentence}");
-        return written.Page;
+        try
+        {
+            var written = Report.Write([.. runs.Select(r => r.Record)], folder, new ReportOptions(plots, RunFolders: [.. runs.Select(r => Relative(folder, r.Folder))]));
+            foreach (string sentence in written.Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
+            return written.Files[^1];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"The report could not be written to '{folder}': {e.Message} The records are complete; 'deepnfa report' draws them again, and --out names another folder.", e);
+        }
     }
+
+    private static string Relative(string from, string to) => Path.GetRelativePath(from, to) is var path && path == "." ? "" : path.Replace(Path.DirectorySeparatorChar, '/');
 }

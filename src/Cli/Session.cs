@@ -20,6 +20,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
             terminal.Out.WriteLine(JsonSerializer.Serialize(new { name, folder, command, settings }, Json.Readable));
             return 0;
         }
+        string plots = ReportWriting.RequireRenderer(parsed.GetValue(common.Plots)!);
         var device = common.Apply(parsed);
         var context = new RunContext
         {
@@ -34,9 +35,10 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
             Stop = terminal.Stop.Token,
         };
         ProgressDisplay.Show(protocol(settings, context), terminal);
-        var records = context.Runs.Select(f => RunFolder.Open(f).Load()).ToList();
+        var runs = context.Runs.Select(f => (f, RunFolder.Open(f).Load())).ToList();
+        var records = runs.Select(r => r.Item2).ToList();
         var verdict = judge?.Invoke(records);
-        string page = ReportWriting.Write(records, folder, parsed.GetValue(common.Plots)!, terminal);
+        string page = ReportWriting.Write(runs, folder, plots, terminal);
         new Summary(records, folder, page, verdict, command).Write(terminal.Out, parsed.GetValue(common.Json));
         return verdict is { Held: false } ? 1 : 0;
     }

@@ -31,8 +31,8 @@ internal static class DoctorCommand
     {
         yield return new(".NET", true, $"runtime {Environment.Version}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB memory");
         foreach (var finding in Torch()) yield return finding;
-        foreach (var renderer in Renderers.All)
-            yield return renderer.Available ? new(renderer.Name, true, renderer.Found) : new(renderer.Name, false, "not found", renderer.Advice);
+        foreach (string name in new[] { "gnuplot", "scottplot" })
+            yield return Renderers.Choose(name) is { Sentence: { } sentence } ? new(name, false, "not found", sentence) : new(name, true, "draws figures");
         yield return DataFolder();
     }
 

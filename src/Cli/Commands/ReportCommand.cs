@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DeepNfa.Records;
-using DeepNfa.Reports;
 
 namespace DeepNfa.Cli.Commands;
 
@@ -16,9 +15,10 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var folders = parsed.GetValue(runs)!.SelectMany(RunsIn).ToList();
-            var records = folders.Select(f => RunFolder.Open(f).Load()).ToList();
+            var records = folders.Select(f => (f, RunFolder.Open(f).Load())).ToList();
             string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
-            ReportWriting.Write(records, folder, parsed.GetValue(common.Plots)!, terminal);
+            string plots = ReportWriting.RequireRenderer(parsed.GetValue(common.Plots)!);
+            terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal));
             return 0;
         });
         return command;
