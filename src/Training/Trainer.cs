@@ -69,7 +69,8 @@ public static class Trainer
         return new(lossSum / set.Samples, set.Classification ? (double)correct / set.Samples : null, r2);
     }
 
-    private static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop)
+    /// <summary>Trains to the end of the epoch, or for a number of batches.</summary>
+    internal static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop, int atMost = int.MaxValue)
     {
         using var scope = NewDisposeScope();
         double rate = plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
@@ -78,6 +79,7 @@ public static class Trainer
         for (; state.Batch < batches; state.Batch++)
         {
             stop.ThrowIfCancellationRequested();
+            if (atMost-- == 0) return;
             using var batch = NewDisposeScope();
             long start = (long)state.Batch * plan.BatchSize;
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
