@@ -51,9 +51,6 @@ public interface IExperiment<TSettings> : IExperiment
 /// <param name="Paper">The publication's own sizes; judged.</param>
 public sealed record Presets<TSettings>(TSettings Full, TSettings Smoke, TSettings Paper)
 {
-    /// <summary>The names of the presets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["full", "smoke", "paper"];
-
     /// <summary>The settings called <paramref name="name"/>.</summary>
     /// <exception cref="UsageException">There is no such preset.</exception>
     public TSettings this[string name] => name switch
@@ -61,7 +58,7 @@ public sealed record Presets<TSettings>(TSettings Full, TSettings Smoke, TSettin
         "full" => Full,
         "smoke" => Smoke,
         "paper" => Paper,
-        _ => throw new UsageException($"preset: expected {string.Join(", ", Names)}; got '{name}'."),
+        _ => throw new UsageException($"preset: expected full, smoke or paper; got '{name}'."),
     };
 }
 

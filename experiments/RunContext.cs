@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Records;
-using DeepNfa.Training;
 using TorchSharp;
 
 namespace DeepNfa.Experiments;

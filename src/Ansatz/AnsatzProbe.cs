@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
@@ -30,7 +29,7 @@ internal sealed class BlockMoments
         var centered = (block - blockMean).flatten(0, 1); // (b·c×k)
         _scatter.addmm_(centered.t(), centered);
         var delta = blockMean - _mean;
-        _scatter.addmm_(delta.t(), delta, beta: 1, alpha: (double)_samples * n / (_samples + n));
+        _scatter.add_(delta.t().matmul(delta), (double)_samples * n / (_samples + n));
         _mean.add_(delta, (double)n / (_samples + n));
         _samples += n;
     }

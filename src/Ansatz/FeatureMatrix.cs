@@ -46,7 +46,7 @@ internal sealed class FeatureMatrix
     {
         if (_diagonal is not null) return _diagonal;
         using var scope = NewDisposeScope();
-        var diagonal = _factor is not null ? _factor.square().sum(0)
+        var diagonal = _factor is not null ? _factor.square().sum(0L)
             : _space!.Q is { } q ? (q.matmul(_core!) * q).sum(1)
             : _core!.diagonal();
         return _diagonal = diagonal.clone().MoveToOuterDisposeScope();

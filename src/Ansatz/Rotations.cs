@@ -1,5 +1,4 @@
 using DeepNfa.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
@@ -14,7 +13,7 @@ internal sealed class RowSpace
     {
         (Q, R, Width) = (q, r, width);
         using var scope = NewDisposeScope();
-        Ones = (q is null ? ones(width, dtype: ScalarType.Float64, device: r.device) : q.sum(0)).MoveToOuterDisposeScope();
+        Ones = (q is null ? ones(width, dtype: ScalarType.Float64, device: r.device) : q.sum(0L)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Q, (d × r); null where it is the identity.</summary>

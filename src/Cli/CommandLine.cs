@@ -64,7 +64,7 @@ internal static class CommandLine
     {
         // A value that looks like an option is a mistyped option, whatever argument it could be taken for.
         var dashed = Arguments(parsed.CommandResult).SelectMany(a => a.Tokens).FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith('-') && t.Value.Length > 1)?.Value;
-        string? unknown = dashed ?? parsed.UnmatchedTokens.FirstOrDefault();
+        string? unknown = dashed ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (parsed.Errors.Count == 0 && unknown is null) return null;
         string command = string.Join(' ', Path(parsed.CommandResult));
         string sentence = unknown is null ? parsed.Errors[0].Message
@@ -79,7 +79,7 @@ internal static class CommandLine
 
     private static IEnumerable<ArgumentResult> Arguments(CommandResult command) => command.Children.OfType<ArgumentResult>();
 
-    private static IEnumerable<string> Path(CommandResult command)
+    private static Stack<string> Path(CommandResult command)
     {
         var names = new Stack<string>();
         for (SymbolResult? at = command; at is not null; at = at.Parent)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepNfa.Experiments;
 using Spectre.Console;
 
 namespace DeepNfa.Cli;

@@ -1,5 +1,4 @@
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Data;
@@ -23,15 +22,20 @@ public sealed record DataSplit(LabeledSet Train, LabeledSet? Validation) : IDisp
         new SortedDictionary<string, string>(
             Train.Hashes.Concat(Validation?.Hashes ?? new Dictionary<string, string>()).DistinctBy(h => h.Key).ToDictionary(), StringComparer.Ordinal));
 
-    /// <summary>This split on a device and in a precision; this one is disposed where that makes a copy.</summary>
+    /// <summary>This split on a device and in a precision; where that makes a copy, this one is disposed.</summary>
     /// <param name="device">The device; the CPU if null.</param>
     /// <param name="dtype">float32 or float64.</param>
     public DataSplit To(Device? device, ScalarType dtype)
     {
         if (device is null && dtype == Train.Inputs.dtype) return this;
-        using (this) return new(Moved(Train), Validation is null ? null : Moved(Validation));
-        LabeledSet Moved(LabeledSet set) => new(set.Name, Moved2(set.Inputs), Moved2(set.Targets)) { Image = set.Image, Classification = set.Classification, Source = set.Source, Hashes = set.Hashes };
-        Tensor Moved2(Tensor t) => t.to(dtype, device ?? CPU, copy: true);
+        using (this) return new(Copy(Train), Validation is null ? null : Copy(Validation));
+        LabeledSet Copy(LabeledSet set) => new(set.Name, set.Inputs.to(dtype, device ?? CPU, true), set.Targets.to(dtype, device ?? CPU, true))
+        {
+            Image = set.Image,
+            Classification = set.Classification,
+            Source = set.Source,
+            Hashes = set.Hashes,
+        };
     }
 
     /// <summary>Frees the tensors of both sets.</summary>

@@ -1,6 +1,5 @@
 using DeepNfa.Data;
 using DeepNfa.Records;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

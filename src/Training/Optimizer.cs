@@ -1,5 +1,3 @@
-using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Training;

@@ -1,5 +1,4 @@
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Training;
@@ -70,8 +69,8 @@ public sealed class TrainingState : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        long[] position = Find(PositionName).As<long>();
-        double[] share = Find(ShareName).As<double>();
+        var position = Find(PositionName).As<long>();
+        var share = Find(ShareName).As<double>();
         foreach (var p in Parameters)
         {
             Copy(p.Value, p.Name);

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using DeepNfa.Experiments;
-using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Commands;
 
