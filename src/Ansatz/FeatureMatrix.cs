@@ -10,7 +10,6 @@ internal sealed class FeatureMatrix
     private readonly Tensor? _factor; // (m×d)
     private readonly RowSpace? _space;
     private readonly Tensor? _core; // (r×r)
-    private Tensor? _diagonal;
 
     private FeatureMatrix(Tensor? factor, RowSpace? space, Tensor? core, long width, double squaredNorm, double sum)
     {
@@ -44,12 +43,11 @@ internal sealed class FeatureMatrix
     /// <summary>The diagonal, (d).</summary>
     public Tensor Diagonal()
     {
-        if (_diagonal is not null) return _diagonal;
         using var scope = NewDisposeScope();
         var diagonal = _factor is not null ? _factor.square().sum(0L)
             : _space!.Q is { } q ? (q.matmul(_core!) * q).sum(1)
             : _core!.diagonal();
-        return _diagonal = diagonal.clone().MoveToOuterDisposeScope();
+        return diagonal.clone().MoveToOuterDisposeScope();
     }
 
     /// <summary>tr(A B) = Σ A_ij B_ij.</summary>

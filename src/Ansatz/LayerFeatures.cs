@@ -18,6 +18,7 @@ internal sealed class LayerFeatures
     private readonly Tensor _nfmCore; // R Rᵀ, (r×r)
     private readonly FeatureMatrix _nfm;
     private readonly Dictionary<bool, Spectrum> _spectra = [];
+    private readonly Dictionary<(double Power, bool Centered), FeatureMatrix> _powers = [];
 
     public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout)
     {
@@ -110,9 +111,9 @@ internal sealed class LayerFeatures
     /// <summary>What pages and figures show of the layer.</summary>
     public LayerPicture Picture()
     {
+        var agop = AgopSpectrum(centered: false)!;
         using var scope = NewDisposeScope();
         var nfm = Spectrum.Of(_nfmCore);
-        var agop = AgopSpectrum(centered: false)!;
         var root = agop.Power(0.5);
         return new(
             Layer, Rows, Width, Readout,
@@ -124,8 +125,9 @@ internal sealed class LayerFeatures
     /// <summary>The dense matrices NFM and AGOP^s, (d × d); the caller asked for d² numbers.</summary>
     public (Tensor Nfm, Tensor? Agop) Dense(Convention convention)
     {
+        var spectrum = AgopSpectrum(convention.Centered);
         using var scope = NewDisposeScope();
-        var agop = AgopSpectrum(convention.Centered)?.Power(convention.Power);
+        var agop = spectrum?.Power(convention.Power);
         return (Lifted(_nfmCore).MoveToOuterDisposeScope(), agop is null ? null : Lifted(agop).MoveToOuterDisposeScope());
         Tensor Lifted(Tensor core) => _space.Lift(_space.Lift(core).t());
     }
@@ -140,10 +142,14 @@ internal sealed class LayerFeatures
 
     private static Tensor Deviator(Tensor m) => m - eye(m.shape[0], dtype: m.dtype, device: m.device) * (m.trace() / m.shape[0]);
 
+    // What is remembered lives in the scope of the first call, so no method opens a scope of its own before it asks for these.
     private FeatureMatrix? AgopPower(Convention convention)
     {
         if (Moment(convention) is not { } c) return null;
-        return FeatureMatrix.InSpace(_space, convention.Power == 1 ? Core(_space.R, c) : AgopSpectrum(convention.Centered)!.Power(convention.Power));
+        var key = (convention.Power, convention.Centered);
+        if (!_powers.TryGetValue(key, out var power))
+            _powers[key] = power = FeatureMatrix.InSpace(_space, convention.Power == 1 ? Core(_space.R, c) : AgopSpectrum(convention.Centered)!.Power(convention.Power));
+        return power;
     }
 
     private Spectrum? AgopSpectrum(bool centered)

@@ -1,5 +1,4 @@
 using DeepNfa.Ansatz;
-using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using FsCheck;
@@ -110,7 +109,7 @@ public sealed class CovarianceTests : IDisposable
         using var network = Networks.Random(20, [30, 30], 4);
         var x = Networks.Gaussian(64, 20);
         var (a, b) = (OutputGradients.Covariances(network, x), OutputGradients.Covariances(network, x));
-        Assert.All(a.Zip(b), p => Assert.True(p.First.Raw.equal(p.Second.Raw).ToBoolean()));
+        Assert.All(a.Zip(b), p => Assert.True(p.First.Raw.eq(p.Second.Raw).all().ToBoolean()));
     }
 
     [Fact]

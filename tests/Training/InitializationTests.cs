@@ -49,7 +49,7 @@ public sealed class InitializationTests
         using var scaled = Network("first-layer:0.01");
         using var plain = Network("pytorch");
         Assert.InRange(scaled.Weights[0].std().ToDouble(), 0.0097, 0.0103);
-        Assert.True(scaled.Weights[1].equal(plain.Weights[1]).ToBoolean());
+        Assert.True(scaled.Weights[1].eq(plain.Weights[1]).all().ToBoolean());
     }
 
     [Fact]
@@ -58,10 +58,10 @@ public sealed class InitializationTests
         using var scope = NewDisposeScope();
         using var a = Network("pytorch", 3, 80, 60);
         using var b = Network("pytorch", 3, 80, 60, 60);
-        Assert.True(a.Weights[0].equal(b.Weights[0]).ToBoolean());
-        Assert.True(a.Weights[1].equal(b.Weights[1]).ToBoolean());
+        Assert.True(a.Weights[0].eq(b.Weights[0]).all().ToBoolean());
+        Assert.True(a.Weights[1].eq(b.Weights[1]).all().ToBoolean());
         using var other = Network("pytorch", 4, 80, 60);
-        Assert.False(a.Weights[0].equal(other.Weights[0]).ToBoolean());
+        Assert.False(a.Weights[0].eq(other.Weights[0]).all().ToBoolean());
     }
 
     [Theory]
