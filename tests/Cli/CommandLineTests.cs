@@ -1,0 +1,156 @@
+using System.Text.Json;
+using DeepNfa.Cli;
+using DeepNfa.Records;
+using DeepNfa.Tests.Records;
+using Xunit;
+
+namespace DeepNfa.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static (int Code, string Out, string Error) Run(params string[] args)
+    {
+        using var stop = new Interruption();
+        var (output, error) = (new StringWriter(), new StringWriter());
+        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string Out(string name) => Path.Combine(_folder.Path, name);
+
+    [Theory]
+    [InlineData("run", "nothing-like-this")]
+    [InlineData("run", "--preset", "full")]
+    [InlineData("run", "quickstart", "--preset", "huge")]
+    [InlineData("run", "quickstart", "--sede", "3")]
+    [InlineData("run", "--quick")]
+    [InlineData("run", "quickstart", "--set", "epoch=3")]
+    [InlineData("run", "quickstart", "--set", "epochs=many")]
+    [InlineData("run", "quickstart", "--seed", "x")]
+    [InlineData("run", "quickstart", "--smoke", "--threads", "0")]
+    [InlineData("run", "quickstart", "--smoke", "--device", "tpu")]
+    [InlineData("run", "quickstart", "--smoke", "--plots", "paint")]
+    [InlineData("run", "quickstart", "--smoke", "--precision", "float16")]
+    [InlineData("frobnicate")]
+    [InlineData("train", "--data", "digits", "--hidden", "64,0")]
+    [InlineData("train", "--data", "digits", "--hidden", "wide")]
+    [InlineData("train", "--data", "digits", "--activation", "swish")]
+    [InlineData("train", "--data", "digits", "--rate", "-1")]
+    [InlineData("train")]
+    public void A_wrong_command_line_ends_with_code_2_and_one_sentence(params string[] args)
+    {
+        bool runs = args.Contains("--smoke") || (args[0] == "train" && args.Length > 1);
+        var (code, output, error) = Run([.. args, .. runs ? new[] { "--out", Out("x") } : []]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("deepnfa: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out("x")), "nothing is written for a command line that is wrong");
+    }
+
+    [Fact]
+    public void A_mistyped_option_is_shown_in_its_place()
+    {
+        var (_, _, error) = Run("run", "quickstart", "--sede", "3");
+        string[] lines = error.Split('\n');
+        Assert.Equal("deepnfa: Unknown option '--sede'.", lines[0]);
+        Assert.Equal("  deepnfa run quickstart --sede 3", lines[1]);
+        Assert.Equal(lines[1].IndexOf("--sede", StringComparison.Ordinal), lines[2].IndexOf('^', StringComparison.Ordinal));
+        Assert.Equal("'deepnfa run --help' lists what is expected.", lines[3]);
+    }
+
+    [Fact]
+    public void Missing_data_end_with_code_3_and_say_where_to_name_them()
+    {
+        var (code, _, error) = Run("train", "--data", Out("nowhere"), "--out", Out("x"));
+        Assert.Equal(3, code);
+        Assert.Contains("--data", error, StringComparison.Ordinal);
+        Assert.Contains("nowhere", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Divergence_ends_with_code_4_and_keeps_what_was_recorded()
+    {
+        var (code, _, error) = Run("run", "quickstart", "--smoke", "--set", "rate=1e30", "--set", "epochs=5", "--out", Out("x"));
+        Assert.Equal(4, code);
+        Assert.Contains("1E+30", error, StringComparison.Ordinal);
+        var record = RunFolder.Open(Out("x")).Load();
+        Assert.Equal(0, record.Epochs[0].Epoch);
+        Assert.NotEmpty(record.Correlations);
+    }
+
+    [Fact]
+    public void A_folder_that_holds_a_run_already_ends_with_code_5_and_stays_as_it_is()
+    {
+        Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x")).Code);
+        byte[] before = File.ReadAllBytes(Path.Combine(Out("x"), "correlations.csv"));
+        var (code, _, error) = Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x"));
+        Assert.Equal(5, code);
+        Assert.Contains("--out", error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(Out("x"), "correlations.csv")));
+    }
+
+    [Fact]
+    public void Equal_seeds_write_equal_files_and_another_seed_does_not()
+    {
+        foreach (var (name, seed) in new[] { ("a", "1"), ("b", "1"), ("c", "2") })
+            Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--seed", seed, "--out", Out(name)).Code);
+        byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(Out(run), file));
+        foreach (string file in new[] { "epochs.csv", "correlations.csv" })
+        {
+            Assert.Equal(Bytes("a", file), Bytes("b", file));
+            Assert.NotEqual(Bytes("a", file), Bytes("c", file));
+        }
+    }
+
+    [Fact]
+    public void Json_holds_every_number_of_the_run()
+    {
+        var (code, output, _) = Run("run", "two-coordinate-product", "--smoke", "--plots", "none", "--json", "--out", Out("x"));
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        var run = json.RootElement.GetProperty("runs")[0];
+        Assert.Equal("100-16×2-1", run.GetProperty("network").GetString());
+        Assert.Equal(RunFolder.Open(Out("x")).Load().Correlations.Count, run.GetProperty("correlations").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("verdict").ValueKind); // a smoke form judges nothing
+    }
+
+    [Fact]
+    public void A_dry_run_writes_nothing()
+    {
+        var (code, output, _) = Run("run", "quickstart", "--dry-run", "--set", "epochs=7", "--out", Out("x"));
+        Assert.Equal(0, code);
+        Assert.Equal(7, JsonDocument.Parse(output).RootElement.GetProperty("settings").GetProperty("epochs").GetInt32());
+        Assert.False(Directory.Exists(Out("x")));
+    }
+
+    [Fact]
+    public void Report_draws_a_recorded_run_anew_and_refuses_what_is_none()
+    {
+        Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x"));
+        File.Delete(Path.Combine(Out("x"), "report.html"));
+        Assert.Equal(0, Run("report", Out("x"), "--plots", "none").Code);
+        Assert.True(File.Exists(Path.Combine(Out("x"), "report.html")));
+        Assert.Equal(3, Run("report", _folder.Path + "/nothing").Code);
+    }
+
+    [Fact]
+    public void Every_experiment_is_listed_described_and_has_three_presets()
+    {
+        string list = Run("list").Out;
+        foreach (var experiment in DeepNfa.Experiments.Catalogue.All)
+        {
+            Assert.Contains(experiment.Name, list, StringComparison.Ordinal);
+            Assert.EndsWith("?", experiment.Question, StringComparison.Ordinal);
+            foreach (string preset in new[] { "full", "smoke", "paper" })
+            {
+                var (code, output, _) = Run("describe", experiment.Name, "--preset", preset, "--json");
+                Assert.Equal(0, code);
+                Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("settings").GetProperty("epochs").GetInt32() > 0);
+            }
+        }
+    }
+}
