@@ -11,6 +11,9 @@
 #define EXPORT extern "C" __declspec(dllexport)
 #else
 #include <dlfcn.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #define EXPORT extern "C" __attribute__((visibility("default")))
 #endif
 
@@ -180,6 +183,12 @@ EXPORT uint64_t nt_generator_current_seed(GeneratorHandle h) { return generator(
 EXPORT Handle nt_generator_state(GeneratorHandle h) { return made([&] { return generator(h).get_state(); }); }
 EXPORT int nt_generator_set_state(GeneratorHandle h, Handle state) { return guarded([&] { generator(h).set_state(borrow(state)); return 0; }); }
 EXPORT int nt_seed_all(uint64_t seed) { return guarded([&] { at::manual_seed(seed); return 0; }); }
+
+#if defined(__GLIBC__)
+// libtorch keeps no CPU buffers of its own. glibc gives every large one back to the kernel when it is freed, and the next training step
+// pays for its pages again (5 % of a step at width 1024); a wider margin keeps them.
+static const bool keepsFreedMemory = mallopt(M_MMAP_THRESHOLD, 32 << 20) && mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
 
 #if !defined(_WIN32)
 template <class F> static F blas(const char* name) { return (F)dlsym(RTLD_DEFAULT, name); }
