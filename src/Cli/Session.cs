@@ -3,6 +3,7 @@ using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
+using DeepNfa.Training;
 
 namespace DeepNfa.Cli;
 

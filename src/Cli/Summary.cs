@@ -8,7 +8,8 @@ namespace DeepNfa.Cli;
 /// <summary>The result of a run on standard output: a table a layer, the verdict, and where everything is.</summary>
 internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, string Page, Verdict? Verdict, string Command)
 {
-    private static readonly (string Header, string Measure)[] s_columns =
+    /// <summary>The measures of a table, with the words above their columns.</summary>
+    public static IReadOnlyList<(string Header, string Measure)> Columns { get; } =
         [("ρ", Measures.NfmAgop), ("null", Measures.NullRotated), ("excess", Measures.Excess), ("dual", Measures.Dual), ("update", Measures.UpdateAgop)];
 
     public void Write(TextWriter output, bool json)
@@ -27,7 +28,7 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
             output.WriteLine($"{run.Manifest.Network} on {run.Manifest.Data.Name}, {end.Epoch} epochs: {Scores(end)}");
             output.WriteLine($"{Convention.Default}; {run.Correlations[0].ProbeSamples} probe samples; training {Seconds(run, "train")}, measuring {Seconds(run, "measure")}");
             output.WriteLine($"  layer   {"epoch " + first,-40}  {"epoch " + last,-40}");
-            string headers = string.Concat(s_columns.Select(c => c.Header.PadLeft(8)));
+            string headers = string.Concat(Columns.Select(c => c.Header.PadLeft(8)));
             output.WriteLine($"       {headers}  {headers}");
             for (int layer = 1; layer <= run.Manifest.Network.Hidden.Count; layer++)
                 output.WriteLine($"  {layer,5}{Row(run, layer, first)}  {Row(run, layer, last)}");
@@ -67,14 +68,18 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 
-    private static string Row(RunRecord run, int layer, int epoch) =>
-        string.Concat(s_columns.Select(c => run.Value(c.Measure, layer, epoch) is var v && double.IsNaN(v) ? "–".PadLeft(8) : v.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(8)));
+    private static string Row(RunRecord run, int layer, int epoch) => string.Concat(Columns.Select(c => Number(run.Value(c.Measure, layer, epoch)).PadLeft(8)));
 
-    private static string Scores(EpochMetrics m)
+    /// <summary>A correlation as tables show it; a dash where it is undefined.</summary>
+    public static string Number(double value) => double.IsNaN(value) ? "–" : Math.Round(value, 2).ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Loss and score of both splits.</summary>
+    public static string Scores(EpochMetrics m)
     {
         static string Of(string split, SplitMetrics s) => FormattableString.Invariant($"{split} loss {s.Loss:0.0000}") + (s.Accuracy is { } a ? FormattableString.Invariant($", accuracy {a:0.0000}") : "") + (s.R2 is { } r ? FormattableString.Invariant($", R² {r:0.0000}") : "");
         return Of("training", m.Train) + (m.Validation is { } v ? "; " + Of("held-out", v) : "");
     }
 
-    private static string Seconds(RunRecord run, string phase) => FormattableString.Invariant($"{run.Timings.Where(t => t.Phase == phase).Sum(t => t.Seconds):0.0} s");
+    /// <summary>The wall-clock time of all of a run's work of one phase.</summary>
+    public static string Seconds(RunRecord run, string phase) => FormattableString.Invariant($"{run.Timings.Where(t => t.Phase == phase).Sum(t => t.Seconds):0.0} s");
 }

@@ -30,9 +30,10 @@ internal static class Words
         var (m, n, d) = (run.Manifest, run.Manifest.Network, run.Manifest.Data);
         int epochs = run.Epochs.Count > 0 ? run.Epochs[^1].Epoch : 0;
         string optimizer = Setting(m.Settings, "optimizer") is { } o ? $" with {o}" : "";
-        string batch = Setting(m.Settings, "batchSize") is { } b ? $", batches of {b}" : "";
+        string rate = Setting(m.Settings, "rate") is { } r ? $" at rate {r}" : "";
+        string batch = Setting(m.Settings, "batch") is { } b ? $", batches of {b}" : "";
         string validation = d.ValidationSamples > 0 ? $", {d.ValidationSamples:N0} for validation" : "";
-        return $"A fully connected network {n} ({n.Activation}, {(n.Biases ? "with" : "no")} biases, {n.Initialization} initialization) was trained on {d.Name} ({d.TrainSamples:N0} samples{validation}) for {Count(epochs, "epoch")}{optimizer}{batch}, seed {m.Seed}.";
+        return $"A fully connected network {n} ({n.Activation}, {(n.Biases ? "with" : "no")} biases, {n.Initialization} initialization) was trained on {d.Name} ({d.TrainSamples:N0} samples{validation}) for {Count(epochs, "epoch")}{optimizer}{rate}{batch}, seed {m.Seed}.";
     }
 
     /// <summary>The final score of each split.</summary>
@@ -101,30 +102,9 @@ internal static class Words
         return $"{noun} {(layers.Count == 1 ? $"{layers[0]}" : string.Join(", ", layers.Take(layers.Count - 1)) + " and " + layers[^1])}";
     }
 
-    /// <summary>A setting by its name, wherever it stands, in words; null where there is none.</summary>
-    private static string? Setting(JsonElement settings, string name)
-    {
-        if (settings.ValueKind != JsonValueKind.Object)
-            return null;
-        foreach (var property in settings.EnumerateObject())
-            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return Told(property.Value);
-        foreach (var property in settings.EnumerateObject())
-            if (Setting(property.Value, name) is { } found)
-                return found;
-        return null;
-    }
-
-    private static string Told(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Object)
-            return value.ToString();
-        var parts = value.EnumerateObject().Where(p => p.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)).ToList();
-        string[] kinds = ["$type", "type", "name", "kind"];
-        string kind = string.Join(" ", parts.Where(p => kinds.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => p.Value.ToString()));
-        string rest = string.Join(", ", parts.Where(p => !kinds.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => $"{Spaced(p.Name)} {p.Value}"));
-        return kind.Length == 0 ? rest : rest.Length == 0 ? kind : $"{kind} ({rest})";
-    }
+    /// <summary>A setting by its name; null where there is none.</summary>
+    private static string? Setting(JsonElement settings, string name) =>
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) ? value.ToString() : null;
 
     /// <summary>"learningRate" as "learning rate".</summary>
     public static string Spaced(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(c) : $"{c}"));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DeepNfa.Ansatz;
 using DeepNfa.Records;
-using DeepNfa.Tests.Data;
 using DeepNfa.Training;
 using TorchSharp;
 using Xunit;
@@ -12,9 +11,9 @@ namespace DeepNfa.Tests.Ansatz;
 /// <summary>Reference results of the published verification code, in float64, for networks trained there.</summary>
 public sealed class GoldenTests
 {
-    private static readonly string s_root = SharedDataFactAttribute.Find(Path.Combine("..", "golden"));
+    private static readonly string s_root = SharedFactAttribute.Find("golden");
 
-    [SharedDataFact("../golden")]
+    [SharedFact("golden")]
     public void Every_matrix_and_every_correlation_of_the_reference_is_met_within_its_tolerance()
     {
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(s_root, "manifest.json")));

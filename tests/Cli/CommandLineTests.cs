@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DeepNfa.Cli;
 using DeepNfa.Records;
-using DeepNfa.Tests.Records;
 using Xunit;
 
 namespace DeepNfa.Tests.Cli;

@@ -77,10 +77,10 @@ public sealed class MnistFolderTests : IDisposable
     }
 
     // The first training image is a 5; 5923 zeros, …, 5949 nines in 60,000: facts of the data set that anyone can look up.
-    [SharedDataFact("mnist")]
+    [SharedFact("data/mnist")]
     public void The_real_files_hold_what_is_known_of_them()
     {
-        using var data = MnistFolder.Load(SharedDataFactAttribute.Find("mnist"));
+        using var data = MnistFolder.Load(SharedFactAttribute.Find("data/mnist"));
         Assert.Equal((60_000, 10_000, 784, 10), (data.Train.Samples, data.Validation!.Samples, data.Train.InputWidth, data.Train.Outputs));
         float[] targets = data.Train.Targets.data<float>().ToArray();
         Assert.Equal(1, targets[5]);

@@ -36,7 +36,7 @@ public partial class ReportTests
     public void The_summary_says_what_was_trained_and_how_far_a_layer_went_from_its_null()
     {
         string text = Reading(Page(SyntheticRun.Create(3)));
-        Assert.Contains("A fully connected network 20-64×3-10 (relu, no biases, pytorch initialization) was trained on MNIST (10,000 samples, 1,000 for validation) for 40 epochs with sgd (learning rate 0.1, momentum 0), batches of 128, seed 0.", text);
+        Assert.Contains("A fully connected network 20-64×3-10 (relu, no biases, pytorch initialization) was trained on MNIST (10,000 samples, 1,000 for validation) for 40 epochs with sgd at rate 0.1, batches of 128, seed 0.", text);
         Assert.Contains("Final validation accuracy 92.2\u00a0%", text);
         Assert.Contains("Layer 1: ρ 0.80, its rotated null 0.72, so 30\u00a0% of the way that the shared weights leave open (excess 0.30); dual cosine 0.25 (z\u00a0=\u00a0", text);
         Assert.Contains("deepnfa run quickstart --seed 0", text);

@@ -12,7 +12,7 @@ internal static class SyntheticRun
         int d = image is { } i ? i.Height * i.Width * i.Channels : inputs, outputs = classification ? 10 : 1, last = probed[^1];
         var network = new NetworkFacts(d, [.. Enumerable.Repeat(width, hidden)], outputs, "relu", false, "pytorch");
         var facts = new DataFacts(data, d, outputs, classification, 10000, 1000, image, "made for tests", new Dictionary<string, string> { ["train.gz"] = "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609" });
-        var settings = JsonSerializer.SerializeToElement(new { Epochs = last, BatchSize = 128, Optimizer = new { Name = "sgd", LearningRate = 0.1, Momentum = 0 }, Loss = "mse", Probe = new { Every = 10, Samples = 1000 } });
+        var settings = JsonSerializer.SerializeToElement(new { epochs = last, batch = 128, optimizer = "sgd", rate = 0.1, momentum = 0, loss = "mse", probeEvery = 10, probeSamples = 1000 });
         var manifest = new RunManifest(RunManifest.CurrentSchema, "quickstart", network, facts, seed, settings, $"deepnfa run quickstart --seed {seed}",
             new Dictionary<string, string> { ["deepnfa"] = "0.1.0", ["dotnet"] = "10.0.0", ["libtorch"] = "2.6.0" },
             new Dictionary<string, string> { ["os"] = "Linux", ["cpu"] = "two cores of a kind", ["cores"] = "2", ["device"] = "cpu" });

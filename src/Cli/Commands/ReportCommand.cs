@@ -11,11 +11,17 @@ internal static class ReportCommand
         var common = new CommonOptions();
         var runs = new Argument<string[]>("RUN") { Description = "Run folders; several make one page that compares them.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--out") { Description = "Folder of figures and page (the run's own; with several runs, the folder that holds them).", HelpName = "DIR" };
-        var command = new Command("report", "Draw the figures and the page of recorded runs.") { runs, output, common.Plots };
+        var markdown = new Option<bool>("--markdown") { Description = "Draw nothing; print each run's table as Markdown." };
+        var command = new Command("report", "Draw the figures and the page of recorded runs.") { runs, output, common.Plots, markdown };
         command.SetAction(parsed =>
         {
             var folders = parsed.GetValue(runs)!.SelectMany(RunsIn).ToList();
             var records = folders.Select(f => (f, RunFolder.Open(f).Load())).ToList();
+            if (parsed.GetValue(markdown))
+            {
+                foreach (var (_, record) in records) MarkdownTable.Write(record, terminal.Out);
+                return 0;
+            }
             string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
             string plots = ReportWriting.RequireRenderer(parsed.GetValue(common.Plots)!);
             terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal));

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
 
-namespace DeepNfa.Cli;
+namespace DeepNfa.Training;
 
 /// <summary>The machine and the versions of what computes, for manifests: a number without its machine is not a result.</summary>
-internal static class MachineFacts
+public static class MachineFacts
 {
+    /// <summary>The versions of "deepnfa", "dotnet" and "libtorch".</summary>
     public static IReadOnlyDictionary<string, string> Versions() => new Dictionary<string, string>
     {
         ["deepnfa"] = typeof(MachineFacts).Assembly.GetName().Version!.ToString(3),
@@ -13,7 +14,9 @@ internal static class MachineFacts
         ["libtorch"] = torch.__version__,
     };
 
-    public static IReadOnlyDictionary<string, string> Machine(torch.Device? device) => new Dictionary<string, string>
+    /// <summary>"os", "cpu", "cores", "threads" of tensor operations, "memory" and "device".</summary>
+    /// <param name="device">Where tensors live; the CPU if null.</param>
+    public static IReadOnlyDictionary<string, string> Machine(torch.Device? device = null) => new Dictionary<string, string>
     {
         ["os"] = RuntimeInformation.OSDescription,
         ["cpu"] = Processor(),
