@@ -137,6 +137,54 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_data_file_ends_with_code_3_and_is_named()
+    {
+        _folder.Write("data/train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3]); // nine images promised, three bytes given
+        _folder.Write("data/train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 0]);
+        _folder.Write("data/t10k-images-idx3-ubyte", [1, 2, 3]);
+        _folder.Write("data/t10k-labels-idx1-ubyte", []);
+        foreach (string[] verb in new[] { new[] { "run", "mnist", "--smoke" }, ["train"] })
+        {
+            var (code, output, error) = Run([.. verb, "--data", _folder["data"], "--out", Out("x")]);
+            Assert.Equal((3, ""), (code, output));
+            Assert.Contains("train-images-idx3-ubyte", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+        Assert.False(Directory.Exists(Out("x")), "nothing is written where there is nothing to train on");
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_ends_with_code_5_and_is_named()
+    {
+        string file = _folder.Write("file", [1]); // below a regular file nobody can write, not even root
+        var (code, output, error) = Run("run", "quickstart", "--smoke", "--out", Path.Combine(file, "run"));
+        Assert.Equal((5, ""), (code, output));
+        Assert.Contains(file, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_ends_with_code_5_and_leaves_the_records()
+    {
+        Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x")).Code);
+        string file = _folder.Write("file", [1]);
+        var (code, output, error) = Run("report", Out("x"), "--plots", "none", "--out", Path.Combine(file, "page"));
+        Assert.Equal((5, ""), (code, output));
+        Assert.Contains(file, error, StringComparison.Ordinal);
+        Assert.NotEmpty(RunFolder.Open(Out("x")).Load().Correlations);
+    }
+
+    [Fact]
+    public void Markdown_has_a_row_for_each_hidden_layer()
+    {
+        Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x")).Code);
+        var (code, output, _) = Run("report", Out("x"), "--markdown");
+        Assert.Equal(0, code);
+        Assert.Contains("\n| layer | ρ | null | excess | dual | update |\n", output, StringComparison.Ordinal);
+        Assert.Equal(["| 1 |", "| 2 |"], output.Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(l[2])).Select(l => l[..5]));
+    }
+
+    [Fact]
     public void Every_experiment_is_listed_described_and_has_three_presets()
     {
         string list = Run("list").Out;

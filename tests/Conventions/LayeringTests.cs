@@ -6,7 +6,7 @@ namespace DeepNfa.Tests.Conventions;
 /// <summary>Rules that the compiler does not know.</summary>
 public sealed class LayeringTests
 {
-    private static readonly Assembly[] s_library =
+    internal static readonly Assembly[] Library =
     [
         typeof(DeepNfa.Records.RunRecord).Assembly,
         typeof(DeepNfa.Data.Seed).Assembly,
@@ -36,7 +36,7 @@ public sealed class LayeringTests
             ["DeepNfa.Reports"] = ["DeepNfa.Records"],
             ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Training", "DeepNfa.Ansatz"],
         };
-        var wrong = from assembly in s_library
+        var wrong = from assembly in Library
                     from reference in assembly.GetReferencedAssemblies()
                     where reference.Name!.StartsWith("DeepNfa.", StringComparison.Ordinal) && !allowed[assembly.GetName().Name!].Contains(reference.Name)
                     select $"{assembly.GetName().Name} uses {reference.Name}";
@@ -46,7 +46,7 @@ public sealed class LayeringTests
     [Fact]
     public void Every_public_type_is_sealed_static_abstract_or_an_interface()
     {
-        var open = s_library.SelectMany(a => a.GetExportedTypes()).Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName);
+        var open = Library.SelectMany(a => a.GetExportedTypes()).Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName);
         Assert.Empty(open);
     }
 }
