@@ -6,11 +6,6 @@ namespace DeepNfa.Cli;
 /// <summary>Writes figures and page, and says what could not be drawn.</summary>
 internal static class ReportWriting
 {
-    /// <summary>Checks the value of --plots before anything long is done.</summary>
-    /// <exception cref="UsageException">There is no such renderer.</exception>
-    public static string RequireRenderer(string plots) =>
-        Renderers.Names.Contains(plots) ? plots : throw new UsageException($"--plots: expected {string.Join(", ", Renderers.Names)}; got '{plots}'.");
-
     /// <summary>Draws the runs into a folder.</summary>
     /// <param name="runs">The runs, with the folder of each.</param>
     /// <param name="folder">Where figures and page go.</param>
@@ -20,16 +15,9 @@ internal static class ReportWriting
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     public static string Write(IReadOnlyList<(string Folder, RunRecord Record)> runs, string folder, string plots, Terminal terminal)
     {
-        try
-        {
-            var written = Report.Write([.. runs.Select(r => r.Record)], folder, new ReportOptions(plots, RunFolders: [.. runs.Select(r => Relative(folder, r.Folder))]));
-            foreach (string sentence in written.Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
-            return written.Files[^1];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentException($"The report could not be written to '{folder}': {e.Message} The records are complete; 'deepnfa report' draws them again, and --out names another folder.", e);
-        }
+        var written = Report.Write([.. runs.Select(r => r.Record)], folder, new ReportOptions(plots, RunFolders: [.. runs.Select(r => Relative(folder, r.Folder))]));
+        foreach (string sentence in written.Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
+        return written.Files[^1];
     }
 
     private static string Relative(string from, string to) => Path.GetRelativePath(from, to) is var path && path == "." ? "" : path.Replace(Path.DirectorySeparatorChar, '/');

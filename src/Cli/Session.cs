@@ -3,6 +3,7 @@ using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 using DeepNfa.Training;
 
 namespace DeepNfa.Cli;
@@ -21,7 +22,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
             terminal.Out.WriteLine(JsonSerializer.Serialize(new { name, folder, command, settings }, Json.Readable));
             return 0;
         }
-        string plots = ReportWriting.RequireRenderer(parsed.GetValue(common.Plots)!);
+        string plots = Renderers.RequireName(parsed.GetValue(common.Plots)!);
         var device = common.Apply(parsed);
         var context = new RunContext
         {

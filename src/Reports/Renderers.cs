@@ -1,4 +1,5 @@
 using System.Reflection;
+using DeepNfa.Records;
 
 namespace DeepNfa.Reports;
 
@@ -15,9 +16,14 @@ public static class Renderers
 
     private const string ScottPlotFile = "DeepNfa.Reports.ScottPlot.dll";
 
+    /// <summary>Checks a value of --plots, and returns it.</summary>
+    /// <exception cref="UsageException">The name is unknown.</exception>
+    public static string RequireName(string name) =>
+        Names.Contains(name) ? name : throw new UsageException($"--plots: expected one of {string.Join(", ", Names)}; got '{name}'.");
+
     /// <summary>Chooses by the value of --plots: auto takes gnuplot, else ScottPlot. Nothing available is a sentence, never an error.</summary>
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
-    public static RendererChoice Choose(string name) => name switch
+    /// <exception cref="UsageException">The name is unknown.</exception>
+    public static RendererChoice Choose(string name) => RequireName(name) switch
     {
         "none" => new RendererChoice(null, null),
         "gnuplot" => Usable(new GnuplotRenderer()) is { } gnuplot
@@ -26,10 +32,9 @@ public static class Renderers
         "scottplot" => Usable(ScottPlot()) is { } scott
             ? new RendererChoice(scott, null)
             : new RendererChoice(null, $"No figures were drawn: ScottPlot was asked for and {ScottPlotFile} is not beside the program. Build src/Reports.ScottPlot and copy its output there, or choose --plots auto."),
-        "auto" => (Usable(new GnuplotRenderer()) ?? Usable(ScottPlot())) is { } any
+        _ => (Usable(new GnuplotRenderer()) ?? Usable(ScottPlot())) is { } any
             ? new RendererChoice(any, null)
             : new RendererChoice(null, $"No figures were drawn: neither gnuplot nor ScottPlot was found. Install gnuplot 5.2 or later (Debian: apt-get install gnuplot-nox fonts-inter), or put {ScottPlotFile} beside the program."),
-        _ => throw new ArgumentException($"--plots: expected one of {string.Join(", ", Names)}; got \"{name}\".", nameof(name)),
     };
 
     private static IFigureRenderer? Usable(IFigureRenderer? renderer) => renderer is { Available: true } ? renderer : null;

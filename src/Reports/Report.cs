@@ -21,61 +21,71 @@ public static class Report
 
     /// <summary>Draws a run into <paramref name="folder"/>/figures and writes <paramref name="folder"/>/report.html.</summary>
     /// <remarks>A renderer that is missing or fails is a sentence in the result and on the page, never an exception.</remarks>
-    /// <exception cref="ArgumentException">The options name an unknown renderer.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static ReportResult Write(RunRecord run, string folder, ReportOptions? options = null) => Write([run], folder, options);
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Where figures and page go; made where it is missing.</param>
+    /// <param name="options">How it is drawn.</param>
+    /// <param name="files">The file layer; the machine's by default. The renderer writes its figures itself.</param>
+    /// <exception cref="UsageException">The options name an unknown renderer.</exception>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public static ReportResult Write(RunRecord run, string folder, ReportOptions? options = null, IFiles? files = null) => Write([run], folder, options, files);
 
     /// <summary>Draws several runs, and how they compare, into one folder and one page.</summary>
-    /// <inheritdoc cref="Write(RunRecord, string, ReportOptions?)"/>
-    public static ReportResult Write(IReadOnlyList<RunRecord> runs, string folder, ReportOptions? options = null)
+    /// <param name="runs">The runs, at least one.</param>
+    /// <param name="folder">Where figures and page go; made where it is missing.</param>
+    /// <param name="options">How they are drawn.</param>
+    /// <param name="files">The file layer; the machine's by default. The renderer writes its figures itself.</param>
+    /// <exception cref="UsageException">There is no run, or the options name an unknown renderer.</exception>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public static ReportResult Write(IReadOnlyList<RunRecord> runs, string folder, ReportOptions? options = null, IFiles? files = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        if (runs.Count == 0)
-            throw new ArgumentException("A report was asked for without a run; give at least one.", nameof(runs));
+        Require.AtLeast(runs.Count, 1, "A report is one of runs; give the folder of one.");
         options ??= new ReportOptions();
+        files ??= DiskFiles.Instance;
         var choice = Renderers.Choose(options.Plots);
         var sentences = new List<string>();
         if (choice.Sentence != null)
             sentences.Add(choice.Sentence);
-        var files = new List<string>();
+        var written = new List<string>();
         var drawn = new List<DrawnFigure>();
-        Directory.CreateDirectory(folder);
+        files.CreateDirectory(folder, "the report");
         if (choice.Renderer is { } renderer)
         {
             var figures = RunFigures.Of(runs, options.Convention);
             string into = Path.Combine(folder, "figures");
-            Directory.CreateDirectory(into);
+            files.CreateDirectory(into, "the figures");
             try
             {
-                files.AddRange(renderer.Render(figures, into, Formats));
-                drawn.AddRange(figures.Zip(Narrow(renderer, figures), (f, narrow) => Read(f, narrow, into, files)).OfType<DrawnFigure>());
+                written.AddRange(renderer.Render(figures, into, Formats));
+                drawn.AddRange(figures.Zip(Narrow(renderer, figures), (f, narrow) => Read(f, narrow, into, written, files)).OfType<DrawnFigure>());
             }
             catch (RenderException e)
             {
                 sentences.Add(e.Message);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvironmentException)
             {
                 sentences.Add($"No figures were drawn into {into}: {e.Message} Look whether the disk is full and the folder can be written.");
             }
         }
         string page = Path.Combine(folder, "report.html");
         var folders = options.RunFolders ?? (runs.Count == 1 ? [""] : []);
-        ReplaceText(page, HtmlReport.Write(runs, drawn, sentences, folders, options.Convention));
-        return new ReportResult([.. files, page], sentences);
+        byte[] html = Encoding.UTF8.GetBytes(HtmlReport.Write(runs, drawn, sentences, folders, options.Convention));
+        files.Replace(page, stream => stream.Write(html), "the page");
+        return new ReportResult([.. written, page], sentences);
     }
 
-    private static DrawnFigure? Read(Figure figure, string? narrow, string folder, List<string> files)
+    private static DrawnFigure? Read(Figure figure, string? narrow, string folder, List<string> written, IFiles files)
     {
-        string? Of(string ending) => files.Find(f => f == Path.Combine(folder, $"{figure.Name}.{ending}"));
+        string? Of(string ending) => written.Find(f => f == Path.Combine(folder, $"{figure.Name}.{ending}"));
         string? svg = Of("svg"), png = Of("png");
         if (svg == null && png == null)
             return null;
-        string? drawing = svg == null ? null : File.ReadAllText(svg);
+        string? drawing = svg == null ? null : Encoding.UTF8.GetString(files.ReadAllBytes(svg));
         if (drawing?.Contains("viewBox", StringComparison.Ordinal) == false)
             drawing = null;         // it could not follow the width of the page; the PNG can
         string[] links = [.. new[] { svg, Of("pdf"), png }.OfType<string>().Select(f => $"figures/{Path.GetFileName(f)}")];
-        return new DrawnFigure(figure, drawing, narrow, drawing == null && png != null ? File.ReadAllBytes(png) : null, links);
+        return new DrawnFigure(figure, drawing, narrow, drawing == null && png != null ? files.ReadAllBytes(png) : null, links);
     }
 
     /// <summary>The SVG of each figure for narrow screens, which only the page needs; null where the renderer makes none.</summary>
@@ -91,13 +101,5 @@ public static class Report
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>Written beside and renamed, so that a reader never meets half a page.</summary>
-    private static void ReplaceText(string path, string text)
-    {
-        string beside = path + ".part";
-        File.WriteAllText(beside, text, new UTF8Encoding(false));
-        File.Move(beside, path, overwrite: true);
     }
 }

@@ -13,7 +13,7 @@ public static partial class TorchSystemInfo
 
     /// <summary>The library of linear algebra: OpenBLAS with its version and kernels where that is loaded, else what libtorch was built with.</summary>
     public static string Blas =>
-        OpenBlas().Match(Configuration) is { Success: true } open ? open.Value :
+        OpenBlas().Match(Configuration) is { Success: true } open ? open.Groups[1].Value :
         BuiltWith().Match(Configuration) is { Success: true } built ? built.Groups[1].Value : "unknown";
 
     /// <summary>What libtorch says about its build and its threads, as it says it; many lines.</summary>
@@ -28,7 +28,7 @@ public static partial class TorchSystemInfo
     /// <summary>Threads for operators side by side.</summary>
     public static int InteropThreads => get_num_interop_threads();
 
-    [GeneratedRegex("OpenBLAS: .*")]
+    [GeneratedRegex("OpenBLAS: (.*)")]
     private static partial Regex OpenBlas();
 
     [GeneratedRegex(@"\bBLAS_INFO=([^,\s]+)")]

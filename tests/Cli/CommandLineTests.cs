@@ -175,6 +175,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Doctor_tells_of_each_part_and_finds_all_that_training_needs()
+    {
+        var (code, output, error) = Run("doctor");
+        Assert.Equal((0, ""), (code, error));
+        foreach (string part in new[] { "machine", ".NET", "Torch", "libtorch", "threads", "CUDA", "gnuplot", "ScottPlot", "data" })
+            Assert.Contains(output.Split('\n'), line => line.Length > 9 && line[9..].StartsWith(part, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(Run("doctor", "--json").Out);
+        Assert.All(json.RootElement.EnumerateArray(), f => Assert.True(f.GetProperty("good").GetBoolean() || f.GetProperty("advice").GetString()!.EndsWith('.'), "what is missing comes with advice"));
+    }
+
+    [Fact]
     public void Markdown_has_a_row_for_each_hidden_layer()
     {
         Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x")).Code);

@@ -45,7 +45,7 @@ public class GnuplotTests
     public void Plots_choose_a_renderer_or_a_sentence()
     {
         Assert.Equal(new RendererChoice(null, null), Renderers.Choose("none"));
-        var e = Assert.Throws<ArgumentException>(() => Renderers.Choose("Excel"));
+        var e = Assert.Throws<UsageException>(() => Renderers.Choose("Excel"));
         Assert.Contains("auto, gnuplot, scottplot, none", e.Message);
         foreach (string name in new[] { "auto", "gnuplot", "scottplot" })
         {
@@ -57,7 +57,7 @@ public class GnuplotTests
     [GnuplotFact]
     public void Every_figure_becomes_a_file_of_every_format_with_hard_names_and_one_epoch()
     {
-        using var folder = new Scratch();
+        using var folder = new TempFolder();
         var figures = RunFigures.Of([SyntheticRun.Create(1, width: 1, inputs: 1, pooled: 1, probed: [0], data: "<b>\"it's\" \\ {x}^2_& `😀`"), SyntheticRun.Create(3, image: new ImageShape(5, 4, 3))]);
         var files = new GnuplotRenderer().Render(figures, folder.Path, All);
         Assert.Equal(figures.Count * 3, files.Count);
@@ -72,7 +72,7 @@ public class GnuplotTests
     [GnuplotFact]
     public void A_panel_without_a_finite_value_is_drawn_empty()
     {
-        using var folder = new Scratch();
+        using var folder = new TempFolder();
         double[] nan = [double.NaN, double.NaN];
         var line = new Panel("empty", new Axis(), new Axis(Scale: AxisScale.Log), [new Line("a", [0, 1], nan, "#000000")]);
         var heat = new Panel("empty", new Axis(), new Axis(), [new Heat(new[,] { { double.NaN } }, ColorMap.Viridis, 0, 1)]);
@@ -88,14 +88,4 @@ public sealed class GnuplotFactAttribute : FactAttribute
         if (!new GnuplotRenderer().Available)
             Skip = "gnuplot is not on this machine's path";
     }
-}
-
-/// <summary>A folder that is gone afterwards.</summary>
-internal sealed class Scratch : IDisposable
-{
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deepnfa-test-");
-
-    public string Path => _folder.FullName;
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }

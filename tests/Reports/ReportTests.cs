@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using DeepNfa.Records;
 using DeepNfa.Reports;
+using DeepNfa.Tests.Records;
 using Xunit;
 
 namespace DeepNfa.Tests.Reports;
@@ -92,7 +93,7 @@ public partial class ReportTests
     [Fact]
     public void Without_a_renderer_the_page_is_written_with_its_tables()
     {
-        using var folder = new Scratch();
+        using var folder = new TempFolder();
         var result = Report.Write(SyntheticRun.Create(3), folder.Path, new ReportOptions("none"));
         Assert.Equal([Path.Combine(folder.Path, "report.html")], result.Files);
         Assert.Contains("<table>", File.ReadAllText(result.Files[0]));
@@ -102,7 +103,7 @@ public partial class ReportTests
     [GnuplotFact]
     public void The_page_with_figures_asks_for_nothing_and_every_figure_has_alternative_text()
     {
-        using var folder = new Scratch();
+        using var folder = new TempFolder();
         var result = Report.Write([SyntheticRun.Create(3, image: new ImageShape(6, 6, 1)), SyntheticRun.Create(2, seed: 3)], folder.Path, new ReportOptions("gnuplot"));
         Assert.Empty(result.Sentences);
         string page = File.ReadAllText(result.Files[^1]);
@@ -117,11 +118,21 @@ public partial class ReportTests
         Assert.All(Regex.Matches(page, "href=\"\\./([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(Path.Combine(folder.Path, link)), link));
     }
 
+    [Fact]
+    public void A_page_that_cannot_be_written_leaves_the_one_before()
+    {
+        using var folder = new TempFolder();
+        string page = Report.Write(SyntheticRun.Create(2), folder.Path, new("none")).Files[^1];
+        byte[] before = File.ReadAllBytes(page);
+        Assert.Throws<EnvironmentException>(() => Report.Write(SyntheticRun.Create(3), folder.Path, new("none"), new FaultyFiles(failAt: 0, share: 0.5)));
+        Assert.Equal(before, File.ReadAllBytes(page));
+    }
+
     [GnuplotFact]
     public void Equal_runs_give_equal_pages()
     {
-        using Scratch a = new(), b = new();
-        string One(Scratch s) => File.ReadAllText(Report.Write(SyntheticRun.Create(2), s.Path).Files[^1]);
+        using TempFolder a = new(), b = new();
+        string One(TempFolder s) => File.ReadAllText(Report.Write(SyntheticRun.Create(2), s.Path).Files[^1]);
         Assert.Equal(One(a), One(b));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 
 namespace DeepNfa.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class ReportCommand
                 return 0;
             }
             string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
-            string plots = ReportWriting.RequireRenderer(parsed.GetValue(common.Plots)!);
+            string plots = Renderers.RequireName(parsed.GetValue(common.Plots)!);
             terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal));
             return 0;
         });
