@@ -1,5 +1,5 @@
-using TorchSharp.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 using Xunit;
 using static DeepNfa.Tests.TorchSystem.Values;
 using static TorchSharp.torch;
