@@ -16,7 +16,7 @@ public sealed class Mnist : IExperiment<NetworkSettings>
     public string Source => "Radhakrishnan et al., Science 383 (2024): its protocol for fully connected networks; its shipped configuration is the preset paper";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST";
+    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -27,8 +27,16 @@ public sealed class Mnist : IExperiment<NetworkSettings>
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
     {
-        using var data = MnistFolder.Load(context.RequireData(this), settings.TrainSamples, settings.ValidationSamples).To(context.Device, settings.DType());
+        using var data = Load(settings, context).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
+    }
+
+    private DataSplit Load(NetworkSettings settings, RunContext context)
+    {
+        string folder = context.RequireData(this);
+        if (folder != "builtin") return MnistFolder.Load(folder, settings.TrainSamples, settings.ValidationSamples);
+        using var digits = DrawnDigits.Generate(settings.TrainSamples + settings.ValidationSamples, context.Seed);
+        return digits.SplitCounts(settings.TrainSamples, settings.ValidationSamples, context.Seed);
     }
 
     /// <inheritdoc/>

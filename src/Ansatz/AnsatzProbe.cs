@@ -9,7 +9,7 @@ namespace DeepNfa.Ansatz;
 /// <summary>What a probe measures.</summary>
 /// <param name="Conventions">The conventions of every measure; <see cref="Convention.Default"/> alone if null.</param>
 /// <param name="Samples">Probe samples: the first rows of the inputs. <value>The default value is 1000.</value></param>
-/// <param name="Nulls">Whether the rotated null is measured, five eigenproblems a layer and convention; without it the excess is undefined. <value>The default value is true.</value></param>
+/// <param name="Nulls">Whether the rotated null and the excess are measured. <value>The default value is true.</value></param>
 /// <param name="Pictures">Whether spectra, diagonals and top eigenvectors are kept. <value>The default value is true.</value></param>
 public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null, int Samples = 1000, bool Nulls = true, bool Pictures = true);
 
@@ -94,7 +94,7 @@ public sealed class AnsatzProbe : IDisposable
         yield return (Measures.NfmAgop, rho, null);
         if (_options.Nulls)
         {
-            var (mean, sd) = MeanAndSd(layer.Rotated(convention, _nullSeed));
+            var (mean, sd) = layer.Rotated(convention, _nullSeed);
             yield return (Measures.NullRotated, mean, sd);
             yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
         }
@@ -103,12 +103,5 @@ public sealed class AnsatzProbe : IDisposable
         if (initial is null) yield break;
         yield return (Measures.UpdateAgop, layer.UpdateAgop(initial, initialFactor, convention), null);
         yield return (Measures.NfmInitial, layer.NfmInitial(initial, convention), null);
-    }
-
-    private static (double Mean, double? Sd) MeanAndSd(double[] values)
-    {
-        if (values.Length == 0) return (double.NaN, null);
-        double mean = values.Average();
-        return (mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)));
     }
 }
