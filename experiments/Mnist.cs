@@ -4,7 +4,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Experiments;
 
 /// <summary>The ansatz on real handwritten digits, at two depths.</summary>
-public sealed class Mnist : IExperiment<NetworkSettings>
+public sealed class Mnist : INetworkExperiment
 {
     /// <inheritdoc/>
     public string Name => "mnist";
@@ -25,19 +25,12 @@ public sealed class Mnist : IExperiment<NetworkSettings>
         Paper: new() { Networks = [[1024, 1024, 1024], [1024, 1024, 1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 500, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => data switch
     {
-        using var data = Load(settings, context).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
-
-    private DataSplit Load(NetworkSettings settings, RunContext context)
-    {
-        string folder = context.RequireData(this);
-        if (folder != "builtin") return MnistFolder.Load(folder, settings.TrainSamples, settings.ValidationSamples);
-        using var digits = DrawnDigits.Generate(settings.TrainSamples + settings.ValidationSamples, context.Seed);
-        return digits.SplitCounts(settings.TrainSamples, settings.ValidationSamples, context.Seed);
-    }
+        null => throw new DataException($"{Name} needs {DataNeeded}; none were named. Give their folder with --data DIR, or set DEEPNFA_DATA."),
+        "builtin" => DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed),
+        _ => MnistFolder.Load(data, settings.TrainSamples, settings.ValidationSamples),
+    };
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(

@@ -6,7 +6,7 @@ namespace DeepNfa.Ansatz;
 /// <summary>The forward and the c-fold backward pass of one network, block by block, with the moments that they add up to.</summary>
 internal sealed class BackwardPass
 {
-    private readonly Activation _activation;
+    private readonly MlpShape _shape;
     private readonly ScalarType _dtype;
     private readonly List<Tensor> _weights;
     private readonly List<Tensor> _biases;
@@ -15,7 +15,7 @@ internal sealed class BackwardPass
     public BackwardPass(Mlp network, ScalarType inputs)
     {
         var shape = network.Shape;
-        _activation = shape.Activation;
+        _shape = shape;
         _dtype = inputs == ScalarType.Float32 && network.Weights.All(w => w.dtype == ScalarType.Float32) ? ScalarType.Float32 : ScalarType.Float64;
         _weights = [.. network.Weights.Select(w => w.detach().to(_dtype))];
         _biases = [.. network.Biases.Select(b => b.detach().to(_dtype))];
@@ -51,8 +51,8 @@ internal sealed class BackwardPass
         for (int l = 0; l < Moments.Count; l++)
         {
             var z = nn.functional.linear(x, _weights[l], _biases.Count > 0 ? _biases[l] : null); // (b×k_l)
-            slopes.Add(_activation.Derivative(z).unsqueeze(1));
-            if (l + 1 < Moments.Count) x = _activation.Apply(z);
+            slopes.Add(_shape.ActivationOf(l).Derivative(z).unsqueeze(1));
+            if (l + 1 < Moments.Count) x = _shape.ActivationOf(l).Apply(z);
         }
         return slopes;
     }
