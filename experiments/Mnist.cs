@@ -4,7 +4,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Experiments;
 
 /// <summary>The ansatz on real handwritten digits, at two depths.</summary>
-public sealed class Mnist : IExperiment<NetworkSettings>
+public sealed class Mnist : INetworkExperiment
 {
     /// <inheritdoc/>
     public string Name => "mnist";
@@ -16,7 +16,7 @@ public sealed class Mnist : IExperiment<NetworkSettings>
     public string Source => "Radhakrishnan et al., Science 383 (2024): its protocol for fully connected networks; its shipped configuration is the preset paper";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST";
+    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -25,11 +25,12 @@ public sealed class Mnist : IExperiment<NetworkSettings>
         Paper: new() { Networks = [[1024, 1024, 1024], [1024, 1024, 1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 500, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => data switch
     {
-        using var data = MnistFolder.Load(context.RequireData(this), settings.TrainSamples, settings.ValidationSamples).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
+        null => throw new DataException($"{Name} needs {DataNeeded}; none were named. Give their folder with --data DIR, or set DEEPNFA_DATA."),
+        "builtin" => DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed),
+        _ => MnistFolder.Load(data, settings.TrainSamples, settings.ValidationSamples),
+    };
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(

@@ -4,7 +4,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Experiments;
 
 /// <summary>The first thing that a new user runs: drawn digits, one network, under a minute.</summary>
-public sealed class Quickstart : IExperiment<NetworkSettings>
+public sealed class Quickstart : INetworkExperiment
 {
     /// <inheritdoc/>
     public string Name => "quickstart";
@@ -22,12 +22,7 @@ public sealed class Quickstart : IExperiment<NetworkSettings>
         Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 5000, Epochs = 500, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
-    {
-        using var digits = DrawnDigits.Generate(settings.TrainSamples + settings.ValidationSamples, context.Seed);
-        using var data = digits.SplitCounts(settings.TrainSamples, settings.ValidationSamples, context.Seed).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed);
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(

@@ -43,11 +43,6 @@ public sealed class RunContext
     /// <summary>The folders of the runs opened so far, in order.</summary>
     public IReadOnlyList<string> Runs => _folders;
 
-    /// <summary>What <c>--data</c> named.</summary>
-    /// <exception cref="DataException">It named nothing.</exception>
-    public string RequireData(IExperiment experiment) =>
-        Data ?? throw new DataException($"{experiment.Name} needs {experiment.DataNeeded}; none were named. Give their folder with --data DIR, or set DEEPNFA_DATA.");
-
     /// <summary>Opens a run folder.</summary>
     /// <param name="part">The name of this run among several; null for the only one.</param>
     /// <param name="network">The network.</param>

@@ -4,7 +4,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Experiments;
 
 /// <summary>y = x₁x₂ hidden among Gaussian coordinates: which coordinates do the matrices of layer 1 find?</summary>
-public sealed class TwoCoordinateProduct : IExperiment<NetworkSettings>
+public sealed class TwoCoordinateProduct : INetworkExperiment
 {
     /// <inheritdoc/>
     public string Name => "two-coordinate-product";
@@ -22,13 +22,7 @@ public sealed class TwoCoordinateProduct : IExperiment<NetworkSettings>
         Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 1600, ValidationSamples = 400, Epochs = 500, Rate = 0.1, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context)
-    {
-        const int Dimension = 100;
-        using var samples = SyntheticTargets.Product(settings.TrainSamples + settings.ValidationSamples, Dimension, context.Seed);
-        using var data = samples.SplitCounts(settings.TrainSamples, settings.ValidationSamples, context.Seed).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => DataSources.Product(settings.TrainSamples, settings.ValidationSamples, seed);
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of([.. records.SelectMany(MassOnTheTwo)]);

@@ -9,9 +9,19 @@ namespace DeepNfa.Ansatz;
 /// <summary>What a probe measures.</summary>
 /// <param name="Conventions">The conventions of every measure; <see cref="Convention.Default"/> alone if null.</param>
 /// <param name="Samples">Probe samples: the first rows of the inputs. <value>The default value is 1000.</value></param>
-/// <param name="Nulls">Whether the rotated null is measured, five eigenproblems a layer and convention; without it the excess is undefined. <value>The default value is true.</value></param>
+/// <param name="Nulls">Whether the rotated null and the excess are measured. <value>The default value is true.</value></param>
 /// <param name="Pictures">Whether spectra, diagonals and top eigenvectors are kept. <value>The default value is true.</value></param>
-public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null, int Samples = 1000, bool Nulls = true, bool Pictures = true);
+public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null, int Samples = 1000, bool Nulls = true, bool Pictures = true)
+{
+    /// <summary>Whether ρ is given the delete-one-tenth jackknife standard error of the probe sample. <value>The default value is false.</value></summary>
+    public bool Jackknife { get; init; }
+
+    /// <summary>Whether ρ, its null and the excess are measured in the balanced gauge as well. <value>The default value is false.</value></summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>Random sign vectors a sample that stand for all outputs; even; 0 is exact. <value>The default value is 0.</value></summary>
+    public int Signs { get; init; }
+}
 
 /// <summary>Measures how far every layer of a network satisfies the neural feature ansatz, beside its null, its control and its initial value.</summary>
 /// <remarks>
@@ -68,7 +78,10 @@ public sealed class AnsatzProbe : IDisposable
         using var _ = no_grad();
         var correlations = new List<Correlation>();
         var pictures = new List<LayerPicture>();
-        foreach (var covariance in OutputGradients.Covariances(_network, _inputs))
+        var summaries = new List<LayerSummary>();
+        var covariances = OutputGradients.Covariances(_network, _inputs);
+        var gradients = Stopwatch.GetElapsedTime(start);
+        foreach (var covariance in covariances)
         {
             using var inner = NewDisposeScope();
             int l = covariance.Layer - 1;
@@ -76,9 +89,28 @@ public sealed class AnsatzProbe : IDisposable
             foreach (var convention in _options.Conventions ?? [Convention.Default])
                 foreach (var (measure, value, sd) in MeasuresOf(layer, convention, _initial.Count > 0 ? _initial[l] : null, initialFactor))
                     correlations.Add(new(epoch, covariance.Layer, measure, convention, (int)_inputs.shape[0], value, sd));
+            summaries.Add(new(covariance.Layer, layer.Rows, layer.Width, layer.Readout, layer.AgopTrace(false), layer.AgopEffectiveRank(false)));
             if (_options.Pictures) pictures.Add(layer.Picture());
         }
-        return new(epoch, correlations, pictures, Stopwatch.GetElapsedTime(start));
+        return new(epoch, correlations, pictures, Stopwatch.GetElapsedTime(start)) { GradientsElapsed = gradients, Layers = summaries };
+    }
+
+    /// <summary>The dense matrices of every layer: "nfm*", "agop*", "sqrtagop*" and the last two with "_centered"; the star stands for the layer's number.</summary>
+    /// <remarks>d² numbers each; a centred AGOP that is zero is written as zeros.</remarks>
+    public static IEnumerable<(int Layer, string Name, NpyArray Matrix)> Dense(Mlp network, Tensor inputs, bool centered, bool raw)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var covariance in OutputGradients.Covariances(network, inputs))
+        {
+            var layer = new LayerFeatures(network.Weights[covariance.Layer - 1], covariance, readout: covariance.Layer == network.Shape.Layers);
+            yield return (layer.Layer, "nfm*", layer.DenseNfm().ToNpy());
+            foreach (bool c in new[] { false, true }.Where(c => c ? centered : raw))
+                foreach (double power in new[] { 1, 0.5 })
+                {
+                    var agop = layer.DenseAgop(new(power, c, SimilarityKind.Pearson, false)) ?? zeros(layer.Width, layer.Width, dtype: ScalarType.Float64);
+                    yield return (layer.Layer, (power == 1 ? "agop*" : "sqrtagop*") + (c ? "_centered" : ""), agop.ToNpy());
+                }
+        }
     }
 
     /// <summary>Frees the copies of W⁰ and of the probe set.</summary>
@@ -94,7 +126,7 @@ public sealed class AnsatzProbe : IDisposable
         yield return (Measures.NfmAgop, rho, null);
         if (_options.Nulls)
         {
-            var (mean, sd) = MeanAndSd(layer.Rotated(convention, _nullSeed));
+            var (mean, sd) = layer.Rotated(convention, _nullSeed);
             yield return (Measures.NullRotated, mean, sd);
             yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
         }
@@ -103,12 +135,5 @@ public sealed class AnsatzProbe : IDisposable
         if (initial is null) yield break;
         yield return (Measures.UpdateAgop, layer.UpdateAgop(initial, initialFactor, convention), null);
         yield return (Measures.NfmInitial, layer.NfmInitial(initial, convention), null);
-    }
-
-    private static (double Mean, double? Sd) MeanAndSd(double[] values)
-    {
-        if (values.Length == 0) return (double.NaN, null);
-        double mean = values.Average();
-        return (mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)));
     }
 }

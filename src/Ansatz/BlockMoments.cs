@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
 
-/// <summary>Running mean and centred second moment of per-sample matrices (c × k), over blocks of samples.</summary>
+/// <summary>Running mean and centred second moment of per-sample matrices (c × k), over blocks of samples, in float64.</summary>
 /// <remarks>
 /// Merging a block with mean D̄_b and centred moment S_b over n_b samples into N samples: Δ = D̄_b − D̄,
 /// S += S_b + (N·n_b/(N + n_b)) ΔᵀΔ, D̄ += Δ·n_b/(N + n_b). Chan, Golub and LeVeque 1983.
@@ -10,33 +10,33 @@ namespace DeepNfa.Ansatz;
 internal sealed class BlockMoments
 {
     private readonly Tensor _mean; // (c×k)
-    private readonly Tensor _scatter; // (k×k)
+    private readonly SymmetricSum _scatter; // (k×k)
     private long _samples;
 
     /// <summary>Moments of no samples yet; the tensors live in the current dispose scope.</summary>
-    public BlockMoments(int rows, int width)
+    public BlockMoments(int rows, int width, Device device)
     {
-        _mean = zeros(rows, width, dtype: ScalarType.Float64);
-        _scatter = zeros(width, width, dtype: ScalarType.Float64);
+        _mean = zeros(rows, width, dtype: ScalarType.Float64, device: device);
+        _scatter = new SymmetricSum(width, device);
     }
 
-    /// <summary>Adds a block of samples, (b × c × k).</summary>
+    /// <summary>Adds a block of samples, (b × c × k), float32 or float64; it is only read.</summary>
     public void Add(Tensor block)
     {
         using var scope = NewDisposeScope();
         long n = block.shape[0];
-        var blockMean = block.mean([0L]); // (c×k)
-        var centered = (block - blockMean).flatten(0, 1); // (b·c×k)
-        _scatter.addmm_(centered.t(), centered);
+        var centered = block.to(ScalarType.Float64, true);
+        var blockMean = centered.mean([0L]); // (c×k)
+        _scatter.AddGram(centered.sub_(blockMean).flatten(0, 1)); // (b·c×k)
         var delta = blockMean - _mean;
-        _scatter.add_(delta.t().matmul(delta), (double)_samples * n / (_samples + n));
+        _scatter.AddGram(delta * Math.Sqrt((double)_samples * n / (_samples + n)));
         _mean.add_(delta, (double)n / (_samples + n));
         _samples += n;
     }
 
     /// <summary>(1/n) Σ (D − D̄)ᵀ(D − D̄), (k × k).</summary>
-    public Tensor Centered() => _scatter / (double)_samples;
+    public Tensor Centered() => _scatter.ToTensor().div_((double)_samples);
 
-    /// <summary>(1/n) Σ DᵀD, (k × k).</summary>
-    public Tensor Raw() => Centered().add_(_mean.t().matmul(_mean));
+    /// <summary>D̄ᵀD̄, (k × k): what centring takes away.</summary>
+    public Tensor OfTheMean() => _mean.t().matmul(_mean);
 }

@@ -7,27 +7,25 @@ namespace DeepNfa.Ansatz;
 
 /// <summary>One layer's NFM and AGOP as factors, and every measure that compares them.</summary>
 /// <remarks>
-/// W (k × d) and C (k × k), float64; NFM = WᵀW, AGOP = WᵀCW, both d × d and never formed. Everything here follows algorithms of docs/algorithms.md;
-/// all tensors live in the dispose scope in which the object was made.
+/// W (k × d) and C (k × k), float64; NFM = WᵀW and AGOP = WᵀCW are d × d and never formed, unless <see cref="DenseAgop"/> is asked for.
+/// The formulas and their reasons are in docs/algorithms.md. What is remembered lives in the dispose scope in which the object was made, so the object
+/// is used in that scope and no method opens one of its own before it asks for remembered things.
 /// </remarks>
 internal sealed class LayerFeatures
 {
-    private readonly Tensor _w;
     private readonly GradientCovariance _covariance;
-    private readonly RowSpace _space;
-    private readonly Tensor _nfmCore; // R Rᵀ, (r×r)
-    private readonly FeatureMatrix _nfm;
+    private readonly NeuralFeatureMatrix _nfm;
     private readonly Dictionary<bool, Spectrum> _spectra = [];
-    private readonly Dictionary<(double Power, bool Centered), FeatureMatrix> _powers = [];
+    private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
+    private readonly Dictionary<bool, RotationNull> _nulls = [];
+    private readonly Dictionary<bool, double[]> _covarianceSpectra = [];
+    private RowSpace? _space;
 
     public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout)
     {
-        _w = weight.detach().to(ScalarType.Float64);
         _covariance = covariance;
+        _nfm = new(weight.detach().to(ScalarType.Float64));
         Readout = readout;
-        _space = RowSpace.Of(_w);
-        _nfmCore = _space.R.matmul(_space.R.t());
-        _nfm = FeatureMatrix.InSpace(_space, _nfmCore);
     }
 
     /// <summary>Whether the layer is the linear read-out, whose C is the identity: NFM = AGOP by construction.</summary>
@@ -37,40 +35,76 @@ internal sealed class LayerFeatures
     public int Layer => _covariance.Layer;
 
     /// <summary>Rows k of W.</summary>
-    public int Rows => (int)_w.shape[0];
+    public int Rows => (int)_nfm.Factor.shape[0];
 
     /// <summary>Columns d of W.</summary>
-    public int Width => (int)_w.shape[1];
+    public int Width => (int)_nfm.Factor.shape[1];
+
+    /// <summary>The trace of the AGOP; NaN if it is zero within rounding.</summary>
+    public double AgopTrace(bool centered)
+    {
+        if (Moment(centered) is not { } c) return double.NaN;
+        using var scope = NewDisposeScope();
+        return (_nfm.Factor.matmul(_nfm.Factor.t()) * c).sum().ToDouble();
+    }
+
+    /// <summary>e to the entropy of the AGOP's normalised spectrum; Roy and Vetterli 2007. NaN if the AGOP is zero within rounding.</summary>
+    public double AgopEffectiveRank(bool centered)
+    {
+        if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
+        double[] values = [.. Values(spectrum.Values).Where(v => v > 0)];
+        double total = values.Sum();
+        return Math.Exp(-values.Sum(v => v / total * Math.Log(v / total)));
+    }
+
+    /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of NFM and AGOP, in [0, 1]: ‖V_NᵀV_A‖²/count.</summary>
+    public double TopOverlap(int count, bool centered)
+    {
+        if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
+        using var scope = NewDisposeScope();
+        int r = (int)spectrum.Values.shape[0], top = Math.Min(count, r);
+        // In the row space the eigenvectors of the NFM are the coordinate axes, ascending.
+        return spectrum.Vectors.narrow(0, r - top, top).narrow(1, r - top, top).square().sum().ToDouble() / top;
+    }
 
     /// <summary>ρ: the similarity of NFM and AGOP^s.</summary>
-    public double NfmAgop(Convention convention) => AgopPower(convention) is { } agop ? Similarity(_nfm, agop, convention) : double.NaN;
+    public double NfmAgop(Convention convention) =>
+        PowerOf(convention) is { } agop ? Similarity.Of(agop.InnerWithNfm(), _nfm.Moments, agop.Moments, Width, convention) : double.NaN;
 
-    /// <summary>ρ with C replaced by UCUᵀ, for every rotation of the null.</summary>
-    public double[] Rotated(Convention convention, Seed seed)
+    /// <summary>Mean and standard deviation of ρ over Haar-random rotations of C.</summary>
+    /// <remarks>
+    /// Up to <see cref="SampledWidth"/> neurons: over five seeded rotations. Above: the expectation of <see cref="RotationNull"/>, and the standard
+    /// deviation of five rotations of that many quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
+    /// </remarks>
+    public (double Mean, double? Sd) Rotated(Convention convention, Seed seed)
     {
-        if (Moment(convention) is not { } c) return [];
-        if (Readout) return [.. Enumerable.Repeat(NfmAgop(convention), Rotations.Count)]; // U I Uᵀ = I
-        return [.. Enumerable.Range(0, Rotations.Count).Select(i =>
-        {
-            using var scope = NewDisposeScope();
-            var core = Core(_space.R.matmul(Rotations.Haar(Rows, i, seed)), c);
-            return Similarity(_nfm, FeatureMatrix.InSpace(_space, Power(core, convention.Power)), convention);
-        })];
+        if (Moment(convention.Centered) is null) return (double.NaN, null);
+        if (Readout) return (NfmAgop(convention), 0); // U I Uᵀ = I
+        double[] sampled = Sampled(convention, seed);
+        double mean = sampled.Average(), sd = Math.Sqrt(sampled.Sum(v => (v - mean) * (v - mean)) / (sampled.Length - 1));
+        return Rows <= SampledWidth ? (mean, sd) : (Expected(convention), sd * SampledWidth / Rows);
     }
+
+    /// <summary>The width up to which rotations are sampled as they are.</summary>
+    public const int SampledWidth = 96;
 
     /// <summary>The cosine of C and (WWᵀ)^(1/s−1), both without their multiple of the identity, in the column space of W.</summary>
     public double Dual(Convention convention)
     {
-        if (Moment(convention) is not { } c || convention.Power == 1) return double.NaN;
+        if (Moment(convention.Centered) is not { } c || convention.Power == 1) return double.NaN;
+        var space = Space();
         using var scope = NewDisposeScope();
-        var g = _w.matmul(_w.t()); // (k×k)
+        double exponent = 1 / convention.Power - 1;
+        Tensor g;
         if (Rows > Width)
         {
-            var (v, _) = linalg.qr(_w); // (k×d): a basis of the column space
-            (g, c) = (v.t().matmul(g).matmul(v), v.t().matmul(c).matmul(v));
+            var v = space.Y / space.Lambda.sqrt(); // (k×r), orthonormal
+            (g, c) = (diag(space.Lambda.pow(exponent)), v.t().matmul(c).matmul(v));
         }
-        double exponent = 1 / convention.Power - 1;
-        if (exponent != 1) g = Spectrum.Of(g).Power(exponent);
+        else
+        {
+            g = exponent == 1 ? _nfm.Small : (space.OverLambda * space.Lambda.pow(exponent)).matmul(space.Y.t());
+        }
         var (a, b) = (Deviator(c), Deviator(g));
         double aNorm = a.norm().ToDouble(), bNorm = b.norm().ToDouble();
         bool defined = aNorm > 1e-12 * c.norm().ToDouble() && bNorm > 1e-12 * g.norm().ToDouble();
@@ -84,105 +118,141 @@ internal sealed class LayerFeatures
     /// </remarks>
     public double NullFresh(Convention convention)
     {
-        if (AgopPower(convention) is not { } agop) return double.NaN;
+        if (PowerOf(convention) is not { } agop) return double.NaN;
         if (convention.OffDiagonal) return 0;
-        using var scope = NewDisposeScope();
-        double k = Rows, d = Width, trace = agop.Diagonal().sum().ToDouble();
-        if (convention.Similarity == SimilarityKind.Cosine) return Math.Sqrt(k / (k + d + 1)) * trace / Math.Sqrt(d * agop.SquaredNorm);
-        double variation = agop.SquaredNorm - agop.Sum * agop.Sum / (d * d);
-        return d > 1 && variation > 0 ? Math.Sqrt(k / ((d - 1) * (k + d + 2))) * (trace - agop.Sum / d) / Math.Sqrt(variation) : double.NaN;
+        double k = Rows, d = Width;
+        if (convention.Similarity == SimilarityKind.Cosine) return Math.Sqrt(k / (k + d + 1)) * agop.Trace / Math.Sqrt(d * agop.Moments.SquaredNorm);
+        double variation = agop.Moments.SquaredNorm - agop.Moments.Sum * agop.Moments.Sum / (d * d);
+        return d > 1 && variation > 0 ? Math.Sqrt(k / ((d - 1) * (k + d + 2))) * (agop.Trace - agop.Moments.Sum / d) / Math.Sqrt(variation) : double.NaN;
     }
 
     /// <summary>The similarity of (W − aW⁰)ᵀ(W − aW⁰) and AGOP^s, a the factor that weight decay has left on W⁰.</summary>
     public double UpdateAgop(Tensor initial, double factor, Convention convention)
     {
-        if (AgopPower(convention) is not { } agop) return double.NaN;
+        if (PowerOf(convention) is not { } agop) return double.NaN;
         using var scope = NewDisposeScope();
-        return Similarity(FeatureMatrix.Gram(_w - initial.to(ScalarType.Float64) * factor), agop, convention);
+        var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * factor);
+        return Similarity.Of(agop.Inner(update), update.Moments, agop.Moments, Width, convention);
     }
 
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public double NfmInitial(Tensor initial, Convention convention)
     {
         using var scope = NewDisposeScope();
-        return Similarity(FeatureMatrix.Gram(_w), FeatureMatrix.Gram(initial.to(ScalarType.Float64)), convention);
+        var before = new NeuralFeatureMatrix(initial.to(ScalarType.Float64));
+        return Similarity.Of(_nfm.Inner(before), _nfm.Moments, before.Moments, Width, convention);
     }
 
     /// <summary>What pages and figures show of the layer.</summary>
     public LayerPicture Picture()
     {
-        var agop = AgopSpectrum(centered: false)!;
+        const int Vectors = 8;
+        var space = Space();
+        var agop = PowerOf(new(1, false, SimilarityKind.Pearson, false))!;
+        var root = PowerOf(Convention.Default)!;
         using var scope = NewDisposeScope();
-        var nfm = Spectrum.Of(_nfmCore);
-        var root = agop.Power(0.5);
+        int rank = (int)space.Lambda.shape[0], count = Math.Min(Vectors, rank);
+        var pooled = Pooled(_nfm.Factor); // (k×blocks)
         return new(
             Layer, Rows, Width, Readout,
-            Descending(nfm.Values), Descending(agop.Values),
-            Values(_nfm.Diagonal()), Values(FeatureMatrix.InSpace(_space, agop.Power(1)).Diagonal()),
-            Top(nfm), Top(agop), Pooled(_nfmCore), Pooled(root));
+            Descending(space.Lambda), Descending(agop.Values),
+            Values(_nfm.Diagonal()), Values(agop.Diagonal()),
+            Matrix(space.OverLambda.narrow(1, rank - count, count).flip(1).t().matmul(_nfm.Factor)), Matrix(agop.Top(count)),
+            Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
     }
 
-    /// <summary>The dense matrices NFM and AGOP^s, (d × d); the caller asked for d² numbers.</summary>
-    public (Tensor Nfm, Tensor? Agop) Dense(Convention convention)
+    /// <summary>The dense NFM, (d × d).</summary>
+    public Tensor DenseNfm() => _nfm.Factor.t().matmul(_nfm.Factor);
+
+    /// <summary>The dense AGOP^s, (d × d); null if it is zero within rounding.</summary>
+    public Tensor? DenseAgop(Convention convention) => PowerOf(convention)?.Dense();
+
+    private Tensor? Moment(bool centered) => centered ? _covariance.Centered : _covariance.Raw;
+
+    private RowSpace Space() => _space ??= new RowSpace(_nfm);
+
+    /// <summary>The AGOP's spectrum in the row space, from YᵀCY.</summary>
+    private Spectrum? SpectrumOf(bool centered)
     {
-        var spectrum = AgopSpectrum(convention.Centered);
+        if (Moment(centered) is not { } c) return null;
+        if (_spectra.TryGetValue(centered, out var spectrum)) return spectrum;
+        var y = Space().Y;
         using var scope = NewDisposeScope();
-        var agop = spectrum?.Power(convention.Power);
-        return (Lifted(_nfmCore).MoveToOuterDisposeScope(), agop is null ? null : Lifted(agop).MoveToOuterDisposeScope());
-        Tensor Lifted(Tensor core) => _space.Lift(_space.Lift(core).t());
+        return _spectra[centered] = Spectrum.Of(y.t().matmul(c.matmul(y))).MoveToOuter();
     }
 
-    private Tensor? Moment(Convention convention) => convention.Centered ? _covariance.Centered : _covariance.Raw;
-
-    private static double Similarity(FeatureMatrix a, FeatureMatrix b, Convention convention) => FeatureMatrix.Similarity(a, b, convention.Similarity, convention.OffDiagonal);
-
-    private static Tensor Core(Tensor r, Tensor c) => r.matmul(c).matmul(r.t());
-
-    private static Tensor Power(Tensor core, double s) => s == 1 ? core : Spectrum.Of(core).Power(s);
-
-    private static Tensor Deviator(Tensor m) => m - eye(m.shape[0], dtype: m.dtype, device: m.device) * (m.trace() / m.shape[0]);
-
-    // What is remembered lives in the scope of the first call, so no method opens a scope of its own before it asks for these.
-    private FeatureMatrix? AgopPower(Convention convention)
+    private AgopPower? PowerOf(Convention convention)
     {
-        if (Moment(convention) is not { } c) return null;
+        if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
         var key = (convention.Power, convention.Centered);
-        if (!_powers.TryGetValue(key, out var power))
-            _powers[key] = power = FeatureMatrix.InSpace(_space, convention.Power == 1 ? Core(_space.R, c) : AgopSpectrum(convention.Centered)!.Power(convention.Power));
+        if (!_powers.TryGetValue(key, out var power)) _powers[key] = power = new(_nfm.Factor, Space(), spectrum, convention.Power);
         return power;
     }
 
-    private Spectrum? AgopSpectrum(bool centered)
+    /// <summary>The eigenvalues of C, ascending, (k).</summary>
+    private double[] CovarianceSpectrum(bool centered)
     {
-        if ((centered ? _covariance.Centered : _covariance.Raw) is not { } c) return null;
-        if (!_spectra.TryGetValue(centered, out var spectrum)) _spectra[centered] = spectrum = Spectrum.Of(Core(_space.R, c));
-        return spectrum;
+        if (!_covarianceSpectra.TryGetValue(centered, out double[]? values)) _covarianceSpectra[centered] = values = Values(Spectrum.ValuesOf(Moment(centered)!));
+        return values;
     }
+
+    private double Expected(Convention convention)
+    {
+        double[] lambda = Values(Space().Lambda);
+        if (!_nulls.TryGetValue(convention.Centered, out var rotation)) _nulls[convention.Centered] = rotation = new(lambda, CovarianceSpectrum(convention.Centered), Rows);
+        double[] ones = Values(Space().Ones), mean = rotation.MeanPower(convention.Power);
+        double inner = 0, sum = 0;
+        for (int i = 0; i < lambda.Length; i++) (inner, sum) = (inner + lambda[i] * mean[i], sum + ones[i] * ones[i] * mean[i]);
+        var moments = new MatrixMoments(rotation.MeanTrace(2 * convention.Power), sum, () => _nfm.Factor.t().matmul(Space().OverLambda).square().mv(tensor(mean)));
+        return Similarity.Of(inner, _nfm.Moments, moments, Width, convention);
+    }
+
+    private double[] Sampled(Convention convention, Seed seed)
+    {
+        int neurons = Math.Min(Rows, SampledWidth);
+        int rank = (int)Space().Lambda.shape[0], kept = Math.Max(1, (int)Math.Round((double)rank * neurons / Rows));
+        double[] lambda = Quantiles(Values(Space().Lambda), kept), c = Quantiles(CovarianceSpectrum(convention.Centered), neurons);
+        using var scope = NewDisposeScope();
+        var (a, ones) = (tensor(lambda), tensor(Quantiles(Values(Space().Ones), kept)));
+        var nfm = new MatrixMoments(a.dot(a).ToDouble(), ones.square().dot(a).ToDouble(), () => Diagonal(eye(kept, dtype: ScalarType.Float64), a));
+        return [.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
+        {
+            var spectrum = SampledRotations.Rotated(lambda, c, i, seed);
+            var power = spectrum.Values.pow(convention.Power);
+            var moments = new MatrixMoments(power.dot(power).ToDouble(), spectrum.Vectors.t().mv(ones).square().dot(power).ToDouble(), () => Diagonal(spectrum.Vectors, power));
+            return Similarity.Of(spectrum.Vectors.square().mv(power).dot(a).ToDouble(), nfm, moments, Width, convention);
+        })];
+
+        // Only where all quantiles are kept is the basis Q that of the layer; a thinned one has the mean diagonal of its matrix.
+        Tensor Diagonal(Tensor vectors, Tensor values) => kept == rank
+            ? _nfm.Factor.t().matmul(Space().OverLambda).matmul(vectors).square().mv(values)
+            : full(Width, values.sum().ToDouble() / Width, dtype: ScalarType.Float64);
+    }
+
+    /// <summary>Evenly spaced order statistics; all values where as many are asked for.</summary>
+    private static double[] Quantiles(double[] values, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => values[(int)((i + 0.5) * values.Length / count)])];
+
+    private static Tensor Deviator(Tensor m) => m - eye(m.shape[0], dtype: m.dtype, device: m.device) * (m.trace() / m.shape[0]);
 
     private double[] Descending(Tensor values) => [.. Values(values).Reverse().Take(Math.Min(Rows, Width))];
 
-    private static double[] Values(Tensor vector) => vector.contiguous().data<double>().ToArray();
-
-    private double[,] Top(Spectrum spectrum)
+    private static double[] Values(Tensor vector)
     {
-        int count = Math.Min(8, (int)spectrum.Values.shape[0]);
-        return Matrix(_space.Lift(spectrum.Vectors.narrow(1, spectrum.Vectors.shape[1] - count, count).flip(1)).t());
+        using var scope = NewDisposeScope();
+        return vector.cpu().contiguous().data<double>().ToArray();
     }
 
-    /// <summary>The mean over at most 96 × 96 blocks of coordinates: P core Pᵀ with P the block means of the basis.</summary>
-    private double[,] Pooled(Tensor core)
+    /// <summary>The columns of F averaged over at most 96 blocks, (m × blocks): FᵀF becomes its block means.</summary>
+    private static Tensor Pooled(Tensor factor)
     {
         const int Most = 96;
-        int blocks = Math.Min(Most, Width);
-        var mean = new double[blocks, Width];
-        for (int j = 0; j < Width; j++)
+        long width = factor.shape[1], blocks = Math.Min(Most, width);
+        return stack([.. Enumerable.Range(0, (int)blocks).Select(b =>
         {
-            int block = (int)((long)j * blocks / Width);
-            mean[block, j] = 1;
-        }
-        var pool = tensor(mean, dtype: ScalarType.Float64, device: core.device);
-        var p = _space.Project(pool / pool.sum(1).unsqueeze(1)); // (blocks×r)
-        return Matrix(p.matmul(core).matmul(p.t()));
+            long start = (b * width + blocks - 1) / blocks, end = ((b + 1) * width + blocks - 1) / blocks;
+            return factor.narrow(1, start, end - start).mean([1L]);
+        })], 1);
     }
 
     private static double[,] Matrix(Tensor m)

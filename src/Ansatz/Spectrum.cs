@@ -23,8 +23,22 @@ internal sealed class Spectrum
     {
         using var scope = NewDisposeScope();
         var (values, vectors) = linalg.eigh((matrix + matrix.t()) / 2);
-        double cut = matrix.shape[0] * OutputGradients.MachineEpsilon * Math.Max(0, values.max().ToDouble());
-        return new(where(values.gt(cut), values, zeros_like(values)).MoveToOuterDisposeScope(), vectors.MoveToOuterDisposeScope());
+        return new(Cut(values).MoveToOuterDisposeScope(), vectors.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The eigenvalues alone, ascending, (r), at a third of the cost; never negative.</summary>
+    public static Tensor ValuesOf(Tensor matrix)
+    {
+        using var scope = NewDisposeScope();
+        return Cut(linalg.eigvalsh((matrix + matrix.t()) / 2)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Both tensors in the outer dispose scope.</summary>
+    public Spectrum MoveToOuter()
+    {
+        Values.MoveToOuterDisposeScope();
+        Vectors.MoveToOuterDisposeScope();
+        return this;
     }
 
     /// <summary>The power s &gt; 0 of the matrix, (r × r).</summary>
@@ -32,5 +46,11 @@ internal sealed class Spectrum
     {
         using var scope = NewDisposeScope();
         return (Vectors * Values.pow(s)).matmul(Vectors.t()).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Cut(Tensor values)
+    {
+        double cut = values.shape[0] * OutputGradients.MachineEpsilon * Math.Max(0, values.max().ToDouble());
+        return where(values.gt(cut), values, zeros_like(values));
     }
 }

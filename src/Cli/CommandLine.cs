@@ -53,6 +53,7 @@ internal static class CommandLine
         {
             RunCommand.Create(args, terminal),
             TrainCommand.Create(args, terminal),
+            MeasureCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ListCommand.Create(terminal),
             DescribeCommand.Create(terminal),

@@ -32,4 +32,20 @@ public sealed record LayerPicture(
 /// <param name="Correlations">Every measure of every layer in every convention asked for.</param>
 /// <param name="Pictures">One picture a layer.</param>
 /// <param name="Elapsed">Wall-clock time of the measurement.</param>
-public sealed record ProbeRecord(int Epoch, IReadOnlyList<Correlation> Correlations, IReadOnlyList<LayerPicture> Pictures, TimeSpan Elapsed);
+public sealed record ProbeRecord(int Epoch, IReadOnlyList<Correlation> Correlations, IReadOnlyList<LayerPicture> Pictures, TimeSpan Elapsed)
+{
+    /// <summary>The part of <see cref="Elapsed"/> that the forward and backward passes took.</summary>
+    public TimeSpan GradientsElapsed { get; init; }
+
+    /// <summary>One summary a layer; not written to the run folder, where the pictures hold the spectra.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; init; } = [];
+}
+
+/// <summary>A layer's AGOP in two numbers.</summary>
+/// <param name="Layer">The layer, counted from 1.</param>
+/// <param name="Rows">Rows k of the weight matrix.</param>
+/// <param name="Width">Columns d of the weight matrix.</param>
+/// <param name="Readout">Whether this is the linear read-out.</param>
+/// <param name="AgopTrace">The trace of the uncentred AGOP: the mean squared norm of the Jacobian.</param>
+/// <param name="AgopEffectiveRank">e to the entropy of its normalised spectrum; Roy and Vetterli 2007.</param>
+public sealed record LayerSummary(int Layer, int Rows, int Width, bool Readout, double AgopTrace, double AgopEffectiveRank);

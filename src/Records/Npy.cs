@@ -23,9 +23,29 @@ public static partial class Npy
         return Read(stream, path);
     }
 
+    /// <summary>The shape and the element type of the array in a file, without reading its elements.</summary>
+    /// <exception cref="DataException">The file is missing, damaged, or holds what is not read.</exception>
+    public static (IReadOnlyList<int> Shape, Type ElementType) ReadHeader(string path, IFiles? files = null)
+    {
+        using Stream stream = (files ?? DiskFiles.Instance).OpenRead(path);
+        var header = ReadHeader(stream, path);
+        return (header.Shape, header.ElementType);
+    }
+
     /// <summary>Reads an array from a stream; <paramref name="name"/> is what errors call it.</summary>
     /// <exception cref="DataException">The content is damaged, or is none that is read.</exception>
     public static NpyArray Read(Stream stream, string name)
+    {
+        var (type, swap, shape, fortran) = ReadHeader(stream, name);
+        Array elements = Elements(stream, type, shape.Aggregate(1, (n, m) => n * m), name);
+        if (swap)
+            Swap(elements);
+        if (type == typeof(bool))
+            NormalizeBooleans(elements);
+        return new NpyArray(fortran && shape.Length > 1 ? FromFortran(elements, shape) : elements, shape);
+    }
+
+    private static (Type ElementType, bool Swap, ImmutableArray<int> Shape, bool Fortran) ReadHeader(Stream stream, string name)
     {
         Span<byte> start = stackalloc byte[8];
         int got = stream.ReadAtLeast(start, 8, throwOnEndOfStream: false);
@@ -49,12 +69,7 @@ public static partial class Npy
         Match order = OrderPattern().Match(text);
         if (!order.Success)
             throw Damaged(name, "fortran_order: True or False", text);
-        Array elements = Elements(stream, type, shape.Aggregate(1, (n, m) => n * m), name);
-        if (swap)
-            Swap(elements);
-        if (type == typeof(bool))
-            NormalizeBooleans(elements);
-        return new NpyArray(order.Groups[1].Value == "True" && shape.Length > 1 ? FromFortran(elements, shape) : elements, shape);
+        return (type, swap, shape, order.Groups[1].Value == "True");
     }
 
     /// <summary>Writes an array; equal arrays give equal bytes.</summary>

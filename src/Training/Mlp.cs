@@ -39,11 +39,12 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <param name="weights">W_1 … W_{L+1}, each (out × in), chaining.</param>
     /// <param name="activation">Activation of the hidden layers.</param>
     /// <param name="biases">b_1 … b_{L+1}, or null for none.</param>
+    /// <param name="activations">An activation for each hidden layer where they differ.</param>
     /// <exception cref="DataException">The weights do not chain, or a bias has another length than its weights have rows.</exception>
-    public Mlp(IReadOnlyList<Tensor> weights, Activation activation, IReadOnlyList<Tensor>? biases = null)
+    public Mlp(IReadOnlyList<Tensor> weights, Activation activation, IReadOnlyList<Tensor>? biases = null, IReadOnlyList<Activation>? activations = null)
         : base(nameof(Mlp))
     {
-        Shape = ShapeOf(weights, activation, biases);
+        Shape = ShapeOf(weights, activation, biases) with { Activations = activations };
         Initialization = Initialization.PyTorch;
         for (int l = 0; l < weights.Count; l++)
         {
@@ -78,7 +79,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
         for (int l = 0; l < _weights.Count; l++)
         {
             var z = nn.functional.linear(h, _weights[l], _biases.Count > 0 ? _biases[l] : null); // (n×k_l)
-            h = l + 1 < _weights.Count ? Shape.Activation.Apply(z) : z;
+            h = l + 1 < _weights.Count ? Shape.ActivationOf(l).Apply(z) : z;
         }
         return h;
     }

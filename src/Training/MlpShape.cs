@@ -33,8 +33,21 @@ public sealed record MlpShape
     /// <summary>Output width c.</summary>
     public int Outputs { get; }
 
-    /// <summary>Activation of the hidden layers.</summary>
+    /// <summary>Activation of the hidden layers, unless <see cref="Activations"/> says otherwise.</summary>
     public Activation Activation { get; }
+
+    /// <summary>An activation for each hidden layer where they differ; null where all have <see cref="Activation"/>.</summary>
+    /// <exception cref="UsageException">Their number is not that of the hidden layers.</exception>
+    public IReadOnlyList<Activation>? Activations
+    {
+        get;
+        init => field = value is null || value.Count == Hidden.Count
+            ? value
+            : throw new UsageException($"activations: expected one, or one for each of the {Hidden.Count} hidden layers; got {value.Count}.");
+    }
+
+    /// <summary>The activation of a hidden layer, counted from 0.</summary>
+    public Activation ActivationOf(int hidden) => Activations?[hidden] ?? Activation;
 
     /// <summary>Whether every layer has a bias.</summary>
     public bool Biases { get; }

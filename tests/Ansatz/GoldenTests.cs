@@ -43,10 +43,10 @@ public sealed class GoldenTests
             foreach (bool centered in new[] { false, true })
             {
                 string tag = centered ? "cen" : "unc";
-                Assert.True(Networks.Difference(features.Dense(new(1, centered, SimilarityKind.Pearson, false)).Agop!, Read($"agop_{tag}{l}")) < 1e-12);
-                Assert.True(Networks.Difference(features.Dense(new(0.5, centered, SimilarityKind.Pearson, false)).Agop!, Read($"sqrtagop_{tag}{l}")) < 2e-7);
+                Assert.True(Networks.Difference(features.DenseAgop(new(1, centered, SimilarityKind.Pearson, false))!, Read($"agop_{tag}{l}")) < 1e-12);
+                Assert.True(Networks.Difference(features.DenseAgop(new(0.5, centered, SimilarityKind.Pearson, false))!, Read($"sqrtagop_{tag}{l}")) < 2e-7);
             }
-            Assert.True(Networks.Difference(features.Dense(conventions[0]).Nfm / network.Weights[l].shape[0], Read($"nfm{l}")) < 1e-13);
+            Assert.True(Networks.Difference(features.DenseNfm() / network.Weights[l].shape[0], Read($"nfm{l}")) < 1e-13);
             foreach (var c in conventions)
             {
                 string suffix = $"{(c.Power == 1 ? "agop" : "sqrtagop")}_{(c.Centered ? "cen" : "unc")}", kind = c.Similarity.ToString().ToLowerInvariant();

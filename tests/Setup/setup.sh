@@ -10,7 +10,7 @@ passed=0 failed=0
 clone="$scratch/a clone" fakes="$scratch/fakes" calls="$scratch/calls" home="$scratch/else where"
 mkdir -p "$fakes" "$home"
 unset DEEPNFA_LIBTORCH DeepNfaTorch DeepNfaLibtorch
-for tool in bash env find flock mkdir rm mv cat grep cut paste tail touch readlink sleep sed script setpriv; do
+for tool in bash awk env find flock mkdir rm mv cat grep cut paste tail touch readlink sleep sed script setpriv; do
   ln -s "$(type -P "$tool")" "$fakes/$tool"
 done
 

@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace DeepNfa.Tests.TorchSystem;
 
 /// <summary>What the whole process shares; nothing else runs beside these tests.</summary>
-[CollectionDefinition(nameof(ProcessTests), DisableParallelization = true)]
-[Collection(nameof(ProcessTests))]
+[Collection(Alone.Name)]
 public sealed class ProcessTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Tests.Training;
 
+[Collection(Alone.Name)]
 public sealed class TrainerTests : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();

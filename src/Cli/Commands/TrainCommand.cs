@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
 
@@ -78,21 +77,7 @@ internal static class TrainCommand
     {
         var settings = SettingsJson.Read<NetworkSettings>(json);
         settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = Load(settings, context).To(context.Device, settings.DType());
+        using var data = DataSources.Named(settings, context.Data!, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
-
-    private static DataSplit Load(NetworkSettings settings, RunContext context)
-    {
-        int train = settings.TrainSamples > 0 ? settings.TrainSamples : 5000, validation = settings.ValidationSamples > 0 ? settings.ValidationSamples : 1000;
-        switch (context.Data)
-        {
-            case "digits":
-                using (var digits = DrawnDigits.Generate(train + validation, context.Seed)) return digits.SplitCounts(train, validation, context.Seed);
-            case "product":
-                using (var product = SyntheticTargets.Product(train + validation, 100, context.Seed)) return product.SplitCounts(train, validation, context.Seed);
-            default:
-                return MnistFolder.Load(context.Data!, settings.TrainSamples > 0 ? settings.TrainSamples : int.MaxValue, settings.ValidationSamples > 0 ? settings.ValidationSamples : int.MaxValue);
-        }
     }
 }

@@ -1,0 +1,31 @@
+using DeepNfa.Data;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Ansatz;
+
+/// <summary>Seeded Haar-random rotations of C against WWᵀ, from their spectra alone: the law of UCUᵀ depends on nothing else.</summary>
+internal static class SampledRotations
+{
+    /// <summary>How many rotations make a null.</summary>
+    public const int Count = 5;
+
+    /// <summary>A Haar-random orthogonal matrix, (k × k), float64; the same for every epoch and layer, so nulls differ by their matrices alone.</summary>
+    public static Tensor Haar(int k, int index, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var entries = new double[(long)k * k];
+        seed.Stream("null/rotation", ((long)k << 8) + index).FillGaussian(entries);
+        var (q, r) = linalg.qr(tensor(entries, [k, k], dtype: ScalarType.Float64));
+        // Without the signs of R's diagonal the distribution is not Haar's (Mezzadri 2007).
+        return (q * r.diagonal().sign()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The spectrum of B = A^½ U C Uᵀ A^½ for one rotation U, with A = diag(a, 0, …) and C = diag(c), both k × k; vectors in the non-zero rows of A.</summary>
+    public static Spectrum Rotated(double[] a, double[] c, int index, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var rotation = Haar(c.Length, index, seed).narrow(0, 0, a.Length);
+        var half = rotation * tensor(c).sqrt() * tensor(a).sqrt().unsqueeze(1); // (r×k)
+        return Spectrum.Of(half.matmul(half.t())).MoveToOuter();
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using DeepNfa.Ansatz;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa measure</c>: every layer of a network that was trained anywhere, in every convention asked for, from one pass.</summary>
+internal static class MeasureCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var run = new Argument<string?>("RUN") { Description = "A run folder, instead of --weights.", Arity = ArgumentArity.ZeroOrOne };
+        var epoch = new Option<int?>("--epoch") { Description = "The checkpoint of RUN to measure (the last)." };
+        var data = new Option<string?>("--data") { Description = "The data of RUN, where they are not built in.", HelpName = "DIR|builtin" };
+        var weights = Files("--weights", "Weight matrices (out, in), first layer first.");
+        var initial = Files("--initial-weights", "The weights before training, for the measures that need them.");
+        var biases = Files("--biases", "Bias vectors, one a layer.");
+        var inputs = new Option<string?>("--inputs") { Description = "Probe inputs (n, d).", HelpName = "FILE.npy" };
+        var activation = new Option<string>("--activation") { Description = "One activation, or one for each hidden layer.", HelpName = "NAME[,NAME…]", DefaultValueFactory = _ => "relu" };
+        var power = new Option<string>("--power") { Description = "Powers of the AGOP.", HelpName = "0.5[,1]", DefaultValueFactory = _ => "0.5" };
+        var centered = new Option<string>("--centered") { Description = "Whether the mean Jacobian is removed: no, yes or both.", DefaultValueFactory = _ => "no" };
+        var similarity = new Option<string>("--similarity") { Description = "pearson, cosine or both, with a comma.", HelpName = "pearson[,cosine]", DefaultValueFactory = _ => "pearson" };
+        var offDiagonal = new Option<bool>("--off-diagonal") { Description = "Measure without the diagonals as well." };
+        var jackknife = new Option<bool>("--jackknife") { Description = "Give ρ the standard error of the probe sample (ten times the eigenproblems)." };
+        var gauge = new Option<bool>("--balanced") { Description = "Measure ρ, null and excess in the balanced gauge as well (positively homogeneous activations)." };
+        var signs = new Option<int>("--signs") { Description = "Estimate with this many random sign vectors a sample instead of all outputs, for hundreds of outputs; even, 0 for exact." };
+        var matrices = new Option<string?>("--matrices") { Description = "Write WᵀW, the AGOP and its root here, dense.", HelpName = "DIR" };
+        var command = new Command("measure", "Measure every layer of a network that was trained anywhere.")
+        {
+            run, epoch, data, weights, initial, biases, inputs, activation, power, centered, similarity, offDiagonal, jackknife, gauge, signs, matrices, common.Threads, common.Device, common.Json, common.DryRun,
+        };
+        command.SetAction(parsed =>
+        {
+            var conventions = Conventions(parsed.GetValue(power)!, parsed.GetValue(centered)!, parsed.GetValue(similarity)!, parsed.GetValue(offDiagonal));
+            var options = new ProbeOptions(conventions, int.MaxValue, Pictures: false) { Jackknife = parsed.GetValue(jackknife), Balanced = parsed.GetValue(gauge), Signs = parsed.GetValue(signs) };
+            var source = parsed.GetValue(run) is { } folder
+                ? MeasuredNetwork.OfRun(folder, parsed.GetValue(epoch), parsed.GetValue(data))
+                : MeasuredNetwork.OfFiles(parsed.GetValue(weights)!, parsed.GetValue(initial)!, parsed.GetValue(biases)!, parsed.GetValue(inputs), parsed.GetValue(activation)!.Split(','));
+            source.RequireMemory(conventions.Count, parsed.GetValue(matrices) is not null);
+            if (parsed.GetValue(common.DryRun))
+            {
+                terminal.Out.WriteLine(source.Describe());
+                return 0;
+            }
+            var device = common.Apply(parsed);
+            var result = Measurement.Of(source, options, device, parsed.GetValue(matrices), terminal.Error);
+            if (parsed.GetValue(common.Json)) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), s_json));
+            else result.Write(terminal.Out);
+            return 0;
+        });
+        return command;
+    }
+
+    private static readonly JsonSerializerOptions s_json = new(Json.Readable) { WriteIndented = false };
+
+    private static Option<string[]> Files(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "a.npy,b.npy,…",
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+    };
+
+    private static List<Convention> Conventions(string power, string centered, string similarity, bool offDiagonal)
+    {
+        double[] powers = [.. power.Split(',').Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s is > 0 and <= 1
+            ? s
+            : throw new UsageException($"--power: expected numbers in (0, 1] such as 0.5,1; got '{power}'."))];
+        bool[] centrings = centered switch
+        {
+            "no" => [false],
+            "yes" => [true],
+            "both" => [false, true],
+            _ => throw new UsageException($"--centered: expected no, yes or both; got '{centered}'."),
+        };
+        SimilarityKind[] kinds = [.. similarity.Split(',').Select(s => s switch
+        {
+            "pearson" => SimilarityKind.Pearson,
+            "cosine" => SimilarityKind.Cosine,
+            _ => throw new UsageException($"--similarity: expected pearson, cosine or both with a comma; got '{similarity}'."),
+        })];
+        return [.. from p in powers from c in centrings from k in kinds from off in offDiagonal ? new[] { false, true } : [false] select new Convention(p, c, k, off)];
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using DeepNfa.Data;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+using DeepNfa.Training;
+using TorchSharp;
+
+namespace DeepNfa.Cli;
+
+/// <summary>A network to measure with its probe inputs: shapes are known at once, arrays are read when they are asked for.</summary>
+internal sealed class MeasuredNetwork
+{
+    private readonly Func<torch.Device?, (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs)> _load;
+    private readonly IReadOnlyList<(long Rows, long Columns)> _shapes;
+    private readonly long _samples;
+    private readonly int _bytes;
+
+    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Mlp, List<torch.Tensor>, torch.Tensor)> load)
+    {
+        (_shapes, _samples, _bytes, Activation, _load) = (shapes, samples, bytes, activation, load);
+    }
+
+    /// <summary>The activation's name, or several with commas.</summary>
+    public string Activation { get; }
+
+    /// <summary>A network from .npy files.</summary>
+    /// <exception cref="UsageException">Weights or inputs are not named.</exception>
+    /// <exception cref="DataException">A file is missing or damaged, or the arrays do not fit each other.</exception>
+    public static MeasuredNetwork OfFiles(string[] weights, string[] initial, string[] biases, string? inputs, string[] activations)
+    {
+        if (weights.Length == 0) throw new UsageException("measure: expected --weights a.npy,b.npy,… or a run folder; got neither.");
+        if (inputs is null) throw new UsageException("measure: expected --inputs FILE.npy, the probe inputs (n, d); got none.");
+        var kinds = activations.Select(Activations.Parse).ToList();
+        var shapes = weights.Select(MatrixShape).ToList();
+        var (samples, width) = MatrixShape(inputs);
+        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of '{weights[0]}'; got ({samples} × {width}) in '{inputs}'.");
+        if (initial.Length > 0 && !initial.Select(MatrixShape).SequenceEqual(shapes))
+            throw new DataException($"--initial-weights: expected matrices of the shapes of --weights, {Words(shapes)}; got {Words(initial.Select(MatrixShape))}.");
+        bool wide = weights.Append(inputs).Any(f => Npy.ReadHeader(f).ElementType != typeof(float));
+        var dtype = wide ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+        return new(shapes, samples, wide ? sizeof(double) : sizeof(float), string.Join(',', activations), device =>
+        {
+            using var scope = torch.NewDisposeScope();
+            var network = new Mlp([.. weights.Select(f => Read(f, dtype, device))], kinds[0], biases.Length == 0 ? null : [.. biases.Select(f => Read(f, dtype, device))], kinds.Count == 1 ? null : kinds);
+            return (network, [.. initial.Select(f => Read(f, dtype, device).DetachFromDisposeScope())], Read(inputs, dtype, device).DetachFromDisposeScope());
+        });
+    }
+
+    /// <summary>A network from a checkpoint of a run, with the run's own probe set.</summary>
+    /// <exception cref="DataException">The folder is no run, has no such checkpoint, or its data are not to be had.</exception>
+    public static MeasuredNetwork OfRun(string folder, int? epoch, string? data)
+    {
+        var run = RunFolder.Open(folder);
+        var manifest = run.Manifest;
+        var checkpoints = run.Checkpoints();
+        int at = epoch ?? (checkpoints.Count > 0 ? checkpoints[^1] : -1);
+        if (!checkpoints.Contains(at))
+            throw new DataException($"'{folder}' has no checkpoint of epoch {at}; it has {(checkpoints.Count == 0 ? "none" : string.Join(", ", checkpoints))}.");
+        var settings = SettingsJson.Read<NetworkSettings>(manifest.Settings);
+        var shape = settings.Shape(manifest.Network.Hidden, manifest.Network.Inputs, manifest.Network.Outputs);
+        var shapes = shape.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns)).ToList();
+        return new(shapes, Math.Min(settings.ProbeSamples, manifest.Data.TrainSamples), sizeof(float), manifest.Network.Activation, device =>
+        {
+            var seed = new Seed(manifest.Seed);
+            var network = new Mlp(shape, seed, Initialization.Parse(settings.Initialization), settings.DType(), device);
+            var initial = network.CopyWeights().ToList();
+            using (var state = new TrainingState(network)) state.Restore(run.ReadWeights(at));
+            using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
+            return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs);
+        });
+    }
+
+    /// <summary>Reads everything to a device (the CPU if null), checks that it is finite, and tells how long that took.</summary>
+    /// <exception cref="DataException">An array holds NaN or infinity, or the weights do not chain.</exception>
+    public (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, TimeSpan Elapsed) Load(torch.Device? device)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var (network, initial, inputs) = _load(device);
+        GC.Collect(); // the managed copies of what is now in tensors
+        foreach (var (name, tensor) in network.Weights.Select((w, l) => ($"weights of layer {l + 1}", w)).Append(("inputs", inputs)).Concat(initial.Select((w, l) => ($"initial weights of layer {l + 1}", w))))
+        {
+            using var scope = torch.NewDisposeScope();
+            if (!torch.isfinite(tensor.sum()).ToBoolean() && !torch.isfinite(tensor).all().ToBoolean())
+                throw new DataException($"{name}: expected finite numbers; NaN or infinity is among them. A correlation with them is undefined.");
+        }
+        return (network, initial, inputs, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Refuses what would not fit into the memory of the machine, before anything is read.</summary>
+    /// <exception cref="EnvironmentException">The estimate is beyond the free memory.</exception>
+    public void RequireMemory(int conventions, bool matrices)
+    {
+        long need = Estimate(matrices), free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (need > free)
+        {
+            string help = matrices ? "Leave out --matrices, which needs d × d numbers a matrix." : "Give fewer samples in --inputs.";
+            throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; the machine has {free / 1e9:0.0} GB. {help}");
+        }
+    }
+
+    /// <summary>Shapes, samples and the memory that measuring will take.</summary>
+    public string Describe() => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(false) / 1e6:0} MB";
+
+    // Inputs and weights as read and as tensors, the largest weight in float64, some ten matrices of the widest layer, and the blocks of the pass.
+    private long Estimate(bool matrices)
+    {
+        long numbers = (_samples * _shapes[0].Columns) + _shapes.Sum(s => s.Rows * s.Columns), least = _shapes.Max(s => Math.Min(s.Rows, s.Columns)), most = _shapes.Max(s => s.Rows);
+        long dense = matrices ? 3 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
+        return 150_000_000 + (2 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => s.Rows * s.Columns)) + (10 * sizeof(double) * least * least) + (2 * sizeof(double) * _shapes.Count * most * most) + dense;
+    }
+
+    private static (long Rows, long Columns) MatrixShape(string file) =>
+        Npy.ReadHeader(file).Shape is [var rows, var columns] ? (rows, columns) : throw new DataException($"'{file}': expected a matrix (two dimensions); got {Npy.ReadHeader(file).Shape.Count} dimension(s).");
+
+    private static torch.Tensor Read(string file, torch.ScalarType dtype, torch.Device? device)
+    {
+        var tensor = Npy.Read(file).ToTensor(dtype);
+        return device is null ? tensor : tensor.to(device);
+    }
+
+    private static string Words(IEnumerable<(long Rows, long Columns)> shapes) => string.Join(", ", shapes.Select(s => $"({s.Rows} × {s.Columns})"));
+}
