@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace DeepNfa.Tests.Training;
 
 /// <summary>How far results depend on the number of threads, which is the whole process's: nothing else runs beside these tests.</summary>
-[Collection(nameof(TorchSystem.ProcessTests))]
+[Collection(Alone.Name)]
 public sealed class ThreadTests
 {
     [Fact]
