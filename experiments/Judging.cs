@@ -2,7 +2,7 @@ using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
 
-/// <summary>What verdicts ask of a record.</summary>
+/// <summary>What verdicts ask of a record; docs/algorithms.md says why nothing is compared with zero.</summary>
 public static class Judging
 {
     /// <summary>A measure of a layer in the default convention at an epoch; NaN if it was not recorded.</summary>

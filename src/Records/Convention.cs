@@ -15,7 +15,7 @@ public enum SimilarityKind
 /// <param name="Centered">Whether the mean Jacobian over samples was removed before the AGOP was taken.</param>
 /// <param name="Similarity">The similarity of the two matrices.</param>
 /// <param name="OffDiagonal">Whether the diagonals were left out.</param>
-/// <remarks>The literature changed its convention between releases, so a number without its convention means nothing.</remarks>
+/// <remarks>The literature changed its convention between releases, so a number without its convention means nothing; docs/algorithms.md gives the reasons of the default.</remarks>
 public readonly record struct Convention(double Power, bool Centered, SimilarityKind Similarity, bool OffDiagonal)
 {
     /// <summary>Power ½, uncentred, Pearson, diagonal included: the convention of Radhakrishnan et al., Science 383 (2024).</summary>

@@ -10,7 +10,7 @@ namespace DeepNfa.Records;
 /// <param name="Sd">The standard deviation over repetitions where the measure has them; otherwise null.</param>
 public sealed record Correlation(int Epoch, int Layer, string Measure, Convention Convention, int ProbeSamples, double Value, double? Sd = null);
 
-/// <summary>The names of the measures in correlations.csv.</summary>
+/// <summary>The names of the measures in correlations.csv; docs/algorithms.md says what each is for.</summary>
 public static class Measures
 {
     /// <summary>ρ: the similarity of WᵀW and AGOP^s.</summary>

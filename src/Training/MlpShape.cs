@@ -3,7 +3,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Training;
 
 /// <summary>The shape of a fully connected network f(x) = W_{L+1} φ(W_L … φ(W_1 x)), with or without biases.</summary>
-/// <remarks>No hidden layer is allowed: the network is then linear. Biases are off by default, as in Radhakrishnan et al. (literature: "no biases anywhere").</remarks>
+/// <remarks>No hidden layer is allowed: the network is then linear. Biases are off by default, as in Radhakrishnan et al.; docs/algorithms.md gives all defaults and their reasons.</remarks>
 public sealed record MlpShape
 {
     /// <summary>A shape from its widths.</summary>

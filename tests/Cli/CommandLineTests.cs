@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DeepNfa.Cli;
 using DeepNfa.Records;
 using Xunit;
@@ -172,6 +173,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((5, ""), (code, output));
         Assert.Contains(file, error, StringComparison.Ordinal);
         Assert.NotEmpty(RunFolder.Open(Out("x")).Load().Correlations);
+    }
+
+    [Fact]
+    public void Every_verb_stands_in_the_readme()
+    {
+        var verbs = Run("--help").Out.Split("Commands:")[1].Split('\n').Select(l => l.Trim().Split(' ')[0]).Where(v => v.Length > 0).ToList();
+        Assert.Contains("run", verbs);
+        string readme = File.ReadAllText(Repository.File("README.md"));
+        Assert.DoesNotContain(verbs, verb => !Regex.IsMatch(readme, $@"(?m)^\|.*`{verb}[ `]"));
     }
 
     [Fact]
