@@ -9,18 +9,19 @@ internal sealed class AgopPower
 {
     private readonly RowSpace _space;
     private readonly Tensor _weights; // (k×d)
-    private readonly Tensor _lift; // Y Λ^(−1) U, (k×r): Q U = Wᵀ times it
 
     /// <summary>The power s of an AGOP whose spectrum in the row space is known.</summary>
     public AgopPower(Tensor weights, RowSpace space, Spectrum spectrum, double s)
     {
         (_weights, _space) = (weights, space);
         Vectors = spectrum.Vectors;
-        _lift = space.OverLambda.matmul(spectrum.Vectors);
         Values = s == 1 ? spectrum.Values : spectrum.Values.pow(s);
         Trace = Values.sum().ToDouble();
         Moments = new(Values.dot(Values).ToDouble(), spectrum.Vectors.t().mv(space.Ones).square().dot(Values).ToDouble(), Diagonal);
     }
+
+    /// <summary>Y Λ^(−1) U, (k × r), which takes W to the eigenvectors: Q U = Wᵀ Y Λ^(−1) U.</summary>
+    private Tensor Lift() => _space.OverLambda.matmul(Vectors);
 
     /// <summary>Eigenvalues of AGOP^s, ascending, (r).</summary>
     public Tensor Values { get; }
@@ -36,7 +37,7 @@ internal sealed class AgopPower
     public Tensor Diagonal()
     {
         using var scope = NewDisposeScope();
-        return _weights.t().matmul(_lift).square().mv(Values).MoveToOuterDisposeScope();
+        return _weights.t().matmul(Lift()).square().mv(Values).MoveToOuterDisposeScope();
     }
 
     /// <summary>tr(NFM AGOP^s): the NFM is diagonal in the row space.</summary>
@@ -50,14 +51,14 @@ internal sealed class AgopPower
     public double Inner(NeuralFeatureMatrix other)
     {
         using var scope = NewDisposeScope();
-        return other.Factor.matmul(_weights.t()).matmul(_lift).square().sum(0L).dot(Values).ToDouble(); // F Q U = F Wᵀ Y Λ^(−1) U
+        return other.Factor.matmul(_weights.t()).matmul(Lift()).square().sum(0L).dot(Values).ToDouble(); // F Q U = F Wᵀ Y Λ^(−1) U
     }
 
     /// <summary>P AGOP^s Pᵀ for P (m × d), given W Pᵀ (k × m).</summary>
     public Tensor Reduced(Tensor weightsReduced)
     {
         using var scope = NewDisposeScope();
-        var lifted = weightsReduced.t().matmul(_lift); // (m×r)
+        var lifted = weightsReduced.t().matmul(Lift()); // (m×r)
         return (lifted * Values).matmul(lifted.t()).MoveToOuterDisposeScope();
     }
 
@@ -66,14 +67,14 @@ internal sealed class AgopPower
     {
         using var scope = NewDisposeScope();
         int r = (int)Values.shape[0];
-        return _lift.narrow(1, r - count, count).flip(1).t().matmul(_weights).MoveToOuterDisposeScope();
+        return _space.OverLambda.matmul(Vectors.narrow(1, r - count, count)).flip(1).t().matmul(_weights).MoveToOuterDisposeScope();
     }
 
     /// <summary>The dense matrix, (d × d).</summary>
     public Tensor Dense()
     {
         using var scope = NewDisposeScope();
-        var qu = _weights.t().matmul(_lift); // (d×r)
+        var qu = _weights.t().matmul(Lift()); // (d×r)
         return (qu * Values).matmul(qu.t()).MoveToOuterDisposeScope();
     }
 }

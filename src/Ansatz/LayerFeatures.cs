@@ -43,9 +43,9 @@ internal sealed class LayerFeatures
     /// <summary>The trace of the AGOP; NaN if it is zero within rounding.</summary>
     public double AgopTrace(bool centered)
     {
-        if (Moment(centered) is not { } c) return double.NaN;
+        if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
         using var scope = NewDisposeScope();
-        return (_nfm.Factor.matmul(_nfm.Factor.t()) * c).sum().ToDouble();
+        return spectrum.Values.sum().ToDouble();
     }
 
     /// <summary>e to the entropy of the AGOP's normalised spectrum; Roy and Vetterli 2007. NaN if the AGOP is zero within rounding.</summary>
@@ -178,7 +178,7 @@ internal sealed class LayerFeatures
         if (_spectra.TryGetValue(centered, out var spectrum)) return spectrum;
         var y = Space().Y;
         using var scope = NewDisposeScope();
-        return _spectra[centered] = Spectrum.Of(y.t().matmul(c.matmul(y))).MoveToOuter();
+        return _spectra[centered] = Spectrum.Of(SymmetricSum.Product(y, c.matmul(y))).MoveToOuter();
     }
 
     private AgopPower? PowerOf(Convention convention)

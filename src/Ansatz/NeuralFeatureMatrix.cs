@@ -12,7 +12,7 @@ internal sealed class NeuralFeatureMatrix
         Factor = factor;
         RowSums = factor.sum(1);
         bool tall = factor.shape[0] > factor.shape[1];
-        Small = tall ? factor.t().matmul(factor) : factor.matmul(factor.t());
+        Small = SymmetricSum.Gram(tall ? factor : factor.t());
         Moments = new(Small.square().sum().ToDouble(), RowSums.dot(RowSums).ToDouble(), Diagonal);
     }
 

@@ -8,12 +8,12 @@ namespace DeepNfa.Ansatz;
 /// E[B/(B + x)] = diag(w a_i/(1 + w a_i)) for B = A^½UCUᵀA^½, where w and u solve h = mean(wa/(1 + wa)) = mean(uc/(1 + uc)) and x·w·u = h/(1 − h)
 /// (subordination for the free multiplicative convolution: Voiculescu 1987, Biane 1998). Powers follow from
 /// B^s = (sin πs/π) ∫₀^∞ x^(s−1) B/(B + x) dx for 0 &lt; s &lt; 1. s = 1 and 2 have closed forms.
-/// <b>Cost.</b> O(k) for each of some 300 nodes, where one sampled rotation costs an eigenproblem.
+/// <b>Cost.</b> O(k) for each of some 150 nodes, where one sampled rotation costs an eigenproblem.
 /// <b>Numerics.</b> The trapezoidal rule in τ, h = h_max/(1 + e^(−τ)), converges exponentially. Against sampled rotations the mean agrees to O(1/k²).
 /// </remarks>
 internal sealed class RotationNull
 {
-    private const double Reach = 36, StepSize = 0.25;
+    private const double Reach = 36, StepSize = 0.5;
 
     private readonly double[] _a;
     private readonly double[] _c;

@@ -18,11 +18,11 @@ internal sealed class Spectrum
     /// <summary>Eigenvectors as columns, (r × r).</summary>
     public Tensor Vectors { get; }
 
-    /// <summary>The spectrum of a matrix (r × r) that is symmetric up to rounding.</summary>
+    /// <summary>The spectrum of a symmetric matrix (r × r), of which only the lower triangle is read.</summary>
     public static Spectrum Of(Tensor matrix)
     {
         using var scope = NewDisposeScope();
-        var (values, vectors) = linalg.eigh((matrix + matrix.t()) / 2);
+        var (values, vectors) = linalg.eigh(matrix);
         return new(Cut(values).MoveToOuterDisposeScope(), vectors.MoveToOuterDisposeScope());
     }
 
@@ -30,7 +30,7 @@ internal sealed class Spectrum
     public static Tensor ValuesOf(Tensor matrix)
     {
         using var scope = NewDisposeScope();
-        return Cut(linalg.eigvalsh((matrix + matrix.t()) / 2)).MoveToOuterDisposeScope();
+        return Cut(linalg.eigvalsh(matrix)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Both tensors in the outer dispose scope.</summary>

@@ -7,7 +7,7 @@ internal sealed class SymmetricSum
 {
     private const int LeastPart = 96, MostParts = 8;
 
-    private readonly Tensor _sum; // (k×k); the blocks above the diagonal stay zero
+    private readonly Tensor _sum; // (k×k); the blocks above those on the diagonal stay zero
     private readonly int _width;
     private readonly int _part;
 
@@ -19,15 +19,29 @@ internal sealed class SymmetricSum
         _sum = zeros(width, width, dtype: ScalarType.Float64, device: device);
     }
 
+    /// <summary>XᵀX for X (m × k), float64, as a new tensor in the current dispose scope.</summary>
+    public static Tensor Gram(Tensor x) => Product(x, x);
+
+    /// <summary>XᵀZ for X and Z (m × k), float64, where the caller knows that it is symmetric; a new tensor in the current dispose scope.</summary>
+    public static Tensor Product(Tensor x, Tensor z)
+    {
+        using var scope = NewDisposeScope();
+        var sum = new SymmetricSum((int)x.shape[1], x.device);
+        sum.Add(x, z);
+        return sum.ToTensor().MoveToOuterDisposeScope();
+    }
+
     /// <summary>Adds XᵀX for X (m × k), float64.</summary>
-    public void AddGram(Tensor x)
+    public void AddGram(Tensor x) => Add(x, x);
+
+    private void Add(Tensor x, Tensor z)
     {
         using var scope = NewDisposeScope();
         for (int start = 0; start < _width; start += _part)
         {
             int size = Math.Min(_part, _width - start);
             var left = x.narrow(1, start, size).t(); // (size×m)
-            _sum.narrow(0, start, size).narrow(1, 0, start + size).addmm_(left, x.narrow(1, 0, start + size));
+            _sum.narrow(0, start, size).narrow(1, 0, start + size).addmm_(left, z.narrow(1, 0, start + size));
         }
     }
 
@@ -35,7 +49,12 @@ internal sealed class SymmetricSum
     public Tensor ToTensor()
     {
         using var scope = NewDisposeScope();
-        var lower = _sum.tril();
-        return (lower + lower.tril(-1).t()).MoveToOuterDisposeScope();
+        var whole = _sum.clone();
+        for (int start = _part; start < _width; start += _part)
+        {
+            int size = Math.Min(_part, _width - start);
+            whole.narrow(0, 0, start).narrow(1, start, size).copy_(_sum.narrow(0, start, size).narrow(1, 0, start).t());
+        }
+        return whole.MoveToOuterDisposeScope();
     }
 }

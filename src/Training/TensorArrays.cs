@@ -20,6 +20,18 @@ public static class TensorArrays
     public static Tensor ToTensor(this NpyArray array, ScalarType dtype = ScalarType.Float64)
     {
         long[] shape = [.. array.Shape.Select(d => (long)d)];
-        return dtype == ScalarType.Float32 ? torch.tensor(array.ToSingles(), shape) : torch.tensor(array.ToDoubles(), shape, dtype: dtype);
+        if (array.ElementType == typeof(float)) return Filled<float>(array, shape, ScalarType.Float32, dtype);
+        if (array.ElementType == typeof(double)) return Filled<double>(array, shape, ScalarType.Float64, dtype);
+        return tensor(array.ToDoubles(), shape, dtype: dtype);
+    }
+
+    /// <summary>Straight from the array's memory: these may be the largest arrays of a run.</summary>
+    private static Tensor Filled<T>(NpyArray array, long[] shape, ScalarType own, ScalarType wanted)
+        where T : unmanaged
+    {
+        using var scope = NewDisposeScope();
+        var filled = empty(shape, dtype: own);
+        if (array.Count > 0) filled.data<T>().CopyFrom(array.As<T>());
+        return filled.to(wanted).MoveToOuterDisposeScope();
     }
 }
