@@ -1,5 +1,4 @@
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Training;
