@@ -58,8 +58,10 @@ public sealed class AnsatzProbe : IDisposable
     {
         _network = network;
         _options = options ?? new ProbeOptions();
+        if (_options.Signs < 0 || _options.Signs % 2 != 0) throw new UsageException($"signs: expected an even number of sign vectors, or 0 for exact gradients; got {_options.Signs}.");
         _nullSeed = seed;
         _initial = initialWeights;
+        if (_options.Conventions?.Any(c => c.Centered) == true && inputs.shape[0] < 2) throw new DataException($"inputs: expected at least 2 samples, since centring removes the mean over them; got {inputs.shape[0]}.");
         using var scope = NewDisposeScope();
         _inputs = inputs.narrow(0, 0, Math.Min(_options.Samples, inputs.shape[0])).detach().clone().DetachFromDisposeScope();
     }
@@ -79,18 +81,30 @@ public sealed class AnsatzProbe : IDisposable
         var correlations = new List<Correlation>();
         var pictures = new List<LayerPicture>();
         var summaries = new List<LayerSummary>();
-        var covariances = OutputGradients.Covariances(_network, _inputs);
+        var covariances = _options.Signs > 0 ? OutputGradients.Estimated(_network, _inputs, _options.Signs, _nullSeed) : [OutputGradients.Covariances(_network, _inputs)];
         var gradients = Stopwatch.GetElapsedTime(start);
-        foreach (var covariance in covariances)
+        var balancing = _options.Balanced ? Gauge.Balancing(_network) : null;
+        var errors = _options.Jackknife ? JackknifeErrors() : [];
+        for (int l = 0; l < covariances[0].Count; l++)
         {
             using var inner = NewDisposeScope();
-            int l = covariance.Layer - 1;
-            var layer = new LayerFeatures(_network.Weights[l], covariance, readout: covariance.Layer == _network.Shape.Layers);
-            foreach (var convention in _options.Conventions ?? [Convention.Default])
-                foreach (var (measure, value, sd) in MeasuresOf(layer, convention, _initial.Count > 0 ? _initial[l] : null, initialFactor))
-                    correlations.Add(new(epoch, covariance.Layer, measure, convention, (int)_inputs.shape[0], value, sd));
-            summaries.Add(new(covariance.Layer, layer.Rows, layer.Width, layer.Readout, layer.AgopTrace(false), layer.AgopEffectiveRank(false)));
-            if (_options.Pictures) pictures.Add(layer.Picture());
+            // All signs, and each half of them; exact covariances are alone.
+            var layers = covariances.Select(list => Features(l, _network.Weights[l], list[l])).ToList();
+            var balanced = balancing is null ? null : Balanced(balancing, l, covariances[0][l]);
+            foreach (var convention in Conventions)
+            {
+                var measured = layers.Select(layer => MeasuresOf(layer, convention, _initial.Count > 0 ? _initial[l] : null, initialFactor).ToList()).ToList();
+                for (int i = 0; i < measured[0].Count; i++)
+                {
+                    var (measure, value, sd) = layers.Count == 1 ? measured[0][i] : Extrapolated(measured[0][i], measured[1][i], measured[2][i]);
+                    if (measure == Measures.NfmAgop && errors.TryGetValue((l, convention), out double error)) sd = error;
+                    correlations.Add(new(epoch, l + 1, measure, convention, (int)_inputs.shape[0], value, sd));
+                }
+                foreach (var (measure, value, sd) in balanced is null ? [] : Relative(balanced, convention))
+                    correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
+            }
+            summaries.Add(new(l + 1, layers[0].Rows, layers[0].Width, layers[0].Readout, layers[0].AgopTrace(false), layers[0].AgopEffectiveRank(false)));
+            if (_options.Pictures) pictures.Add(layers[0].Picture());
         }
         return new(epoch, correlations, pictures, Stopwatch.GetElapsedTime(start)) { GradientsElapsed = gradients, Layers = summaries };
     }
@@ -120,20 +134,56 @@ public sealed class AnsatzProbe : IDisposable
         _inputs.Dispose();
     }
 
-    private IEnumerable<(string Measure, double Value, double? Sd)> MeasuresOf(LayerFeatures layer, Convention convention, Tensor? initial, double initialFactor)
+    private IReadOnlyList<Convention> Conventions => _options.Conventions ?? [Convention.Default];
+
+    private LayerFeatures Features(int layer, Tensor weight, GradientCovariance covariance) => new(weight, covariance, readout: layer == _network.Shape.Layers - 1);
+
+    private LayerFeatures Balanced(IReadOnlyList<Tensor> balancing, int layer, GradientCovariance covariance)
+    {
+        var (weight, rescaled) = Gauge.Apply(balancing, layer, _network.Weights[layer], covariance);
+        return Features(layer, weight, rescaled);
+    }
+
+    /// <summary>ρ with its null and its excess.</summary>
+    private IEnumerable<(string Measure, double Value, double? Sd)> Relative(LayerFeatures layer, Convention convention)
     {
         double rho = layer.NfmAgop(convention);
         yield return (Measures.NfmAgop, rho, null);
-        if (_options.Nulls)
-        {
-            var (mean, sd) = layer.Rotated(convention, _nullSeed);
-            yield return (Measures.NullRotated, mean, sd);
-            yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
-        }
+        if (!_options.Nulls) yield break;
+        var (mean, sd) = layer.Rotated(convention, _nullSeed);
+        yield return (Measures.NullRotated, mean, sd);
+        yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
+    }
+
+    private IEnumerable<(string Measure, double Value, double? Sd)> MeasuresOf(LayerFeatures layer, Convention convention, Tensor? initial, double initialFactor)
+    {
+        foreach (var measure in Relative(layer, convention)) yield return measure;
         yield return (Measures.Dual, layer.Dual(convention), null);
         yield return (Measures.NullFresh, layer.NullFresh(convention), null);
         if (initial is null) yield break;
         yield return (Measures.UpdateAgop, layer.UpdateAgop(initial, initialFactor, convention), null);
         yield return (Measures.NfmInitial, layer.NfmInitial(initial, convention), null);
+    }
+
+    /// <summary>An estimate from m signs is biased by O(1/m): twice its value less the mean of the values from half of them each. Its sd is half of their difference.</summary>
+    private static (string Measure, double Value, double? Sd) Extrapolated((string Measure, double Value, double? Sd) all, (string, double Value, double?) first, (string, double Value, double?) second) =>
+        (all.Measure, (2 * all.Value) - ((first.Value + second.Value) / 2), Math.Abs(first.Value - second.Value) / 2);
+
+    /// <summary>The delete-one-tenth jackknife standard error of ρ over the probe sample, √(9/10 Σ (ρ_f − ρ̄)²).</summary>
+    private Dictionary<(int Layer, Convention Convention), double> JackknifeErrors()
+    {
+        var values = new Dictionary<(int, Convention), List<double>>();
+        foreach (var covariances in OutputGradients.WithoutEachTenth(_network, _inputs))
+            for (int l = 0; l < covariances.Count; l++)
+            {
+                using var scope = NewDisposeScope();
+                var layer = Features(l, _network.Weights[l], covariances[l]);
+                foreach (var convention in Conventions)
+                {
+                    if (!values.TryGetValue((l, convention), out var list)) values[(l, convention)] = list = [];
+                    list.Add(layer.NfmAgop(convention));
+                }
+            }
+        return values.ToDictionary(p => p.Key, p => Math.Sqrt((p.Value.Count - 1.0) / p.Value.Count * p.Value.Sum(v => (v - p.Value.Average()) * (v - p.Value.Average()))));
     }
 }

@@ -8,7 +8,6 @@ internal sealed class BackwardPass
 {
     private readonly MlpShape _shape;
     private readonly ScalarType _dtype;
-    private readonly List<Tensor> _weights;
     private readonly List<Tensor> _biases;
 
     /// <summary>A pass in float32 if weights and inputs are float32, otherwise in float64; its tensors live in the current dispose scope.</summary>
@@ -17,11 +16,14 @@ internal sealed class BackwardPass
         var shape = network.Shape;
         _shape = shape;
         _dtype = inputs == ScalarType.Float32 && network.Weights.All(w => w.dtype == ScalarType.Float32) ? ScalarType.Float32 : ScalarType.Float64;
-        _weights = [.. network.Weights.Select(w => w.detach().to(_dtype))];
+        Weights = [.. network.Weights.Select(w => w.detach().to(_dtype))];
         _biases = [.. network.Biases.Select(b => b.detach().to(_dtype))];
         var device = network.Weights[0].device;
         Moments = [.. shape.Hidden.Select((k, l) => new BlockMoments(l == shape.Hidden.Count - 1 ? 1 : shape.Outputs, k, device))];
     }
+
+    /// <summary>The weights in the precision of the pass.</summary>
+    public IReadOnlyList<Tensor> Weights { get; }
 
     /// <summary>Of D_l for every hidden layer but the last; of φ'(z_L) for the last, which needs no factor c.</summary>
     public IReadOnlyList<BlockMoments> Moments { get; }
@@ -30,14 +32,14 @@ internal sealed class BackwardPass
     public void Add(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var slopes = Forward(x.to(_dtype));
+        var slopes = Forward(x);
         Tensor? above = null; // D_{l+1}, (b×c×k_{l+1})
         for (int l = Moments.Count - 1; l >= 0; l--)
         {
             bool last = l == Moments.Count - 1;
             if (last) Moments[l].Add(slopes[l]);
             if (last && l == 0) return;
-            var d = above is null ? _weights[l + 1] * slopes[l] : above.matmul(_weights[l + 1]).mul_(slopes[l]); // (b×c×k_l)
+            var d = above is null ? Weights[l + 1] * slopes[l] : above.matmul(Weights[l + 1]).mul_(slopes[l]); // (b×c×k_l)
             if (!last) Moments[l].Add(d);
             above?.Dispose();
             above = d;
@@ -45,12 +47,13 @@ internal sealed class BackwardPass
     }
 
     /// <summary>φ'(z_l) of every hidden layer, (b × 1 × k_l).</summary>
-    private List<Tensor> Forward(Tensor x)
+    public List<Tensor> Forward(Tensor x)
     {
+        x = x.to(_dtype);
         var slopes = new List<Tensor>();
         for (int l = 0; l < Moments.Count; l++)
         {
-            var z = nn.functional.linear(x, _weights[l], _biases.Count > 0 ? _biases[l] : null); // (b×k_l)
+            var z = nn.functional.linear(x, Weights[l], _biases.Count > 0 ? _biases[l] : null); // (b×k_l)
             slopes.Add(_shape.ActivationOf(l).Derivative(z).unsqueeze(1));
             if (l + 1 < Moments.Count) x = _shape.ActivationOf(l).Apply(z);
         }

@@ -28,10 +28,23 @@ internal sealed class BlockMoments
         var centered = block.to(ScalarType.Float64, true);
         var blockMean = centered.mean([0L]); // (c×k)
         _scatter.AddGram(centered.sub_(blockMean).flatten(0, 1)); // (b·c×k)
-        var delta = blockMean - _mean;
+        MergeMean(blockMean, n);
+    }
+
+    private void MergeMean(Tensor mean, long n)
+    {
+        using var scope = NewDisposeScope();
+        var delta = mean - _mean;
         _scatter.AddGram(delta * Math.Sqrt((double)_samples * n / (_samples + n)));
         _mean.add_(delta, (double)n / (_samples + n));
         _samples += n;
+    }
+
+    /// <summary>Adds the samples of other moments.</summary>
+    public void Merge(BlockMoments other)
+    {
+        _scatter.Add(other._scatter);
+        MergeMean(other._mean, other._samples);
     }
 
     /// <summary>(1/n) Σ (D − D̄)ᵀ(D − D̄), (k × k).</summary>

@@ -1,3 +1,4 @@
+using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -53,11 +54,80 @@ public static class OutputGradients
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var pass = new BackwardPass(network, inputs.dtype);
-        int block = blockSize ?? BlockSize(shape, samples);
-        for (long start = 0; start < samples; start += block)
-            pass.Add(inputs.narrow(0, start, Math.Min(block, samples - start)));
-        var covariances = pass.Moments.Select((m, l) => Finish(m, l == shape.Hidden.Count - 1 ? network.Weights[^1] : null, l + 1, samples)).ToList();
-        covariances.Add(new(shape.Layers, eye(shape.Outputs, dtype: ScalarType.Float64, device: inputs.device), null, (int)samples));
+        foreach (var (x, _) in Blocks(inputs, blockSize ?? BlockSize(shape, shape.Outputs, samples))) pass.Add(x);
+        return MoveOut(Finish(network, pass.Moments, samples));
+    }
+
+    /// <summary>The covariances without the first, second, … tenth of the samples in turn, from one pass; each list is disposed when the next is asked for.</summary>
+    /// <remarks>Holds ten moments of every layer: 10·8·Σk_l² bytes.</remarks>
+    internal static IEnumerable<IReadOnlyList<GradientCovariance>> WithoutEachTenth(Mlp network, Tensor inputs)
+    {
+        const int Tenths = 10;
+        using var scope = NewDisposeScope();
+        long samples = inputs.shape[0];
+        if (samples < Tenths) throw new DataException($"jackknife: expected at least {Tenths} samples; got {samples}.");
+        var passes = new List<(BackwardPass Pass, long Samples)>();
+        for (int f = 0; f < Tenths; f++)
+        {
+            using var _ = no_grad();
+            long start = f * samples / Tenths, count = ((f + 1) * samples / Tenths) - start;
+            var pass = new BackwardPass(network, inputs.dtype);
+            foreach (var (x, _) in Blocks(inputs.narrow(0, start, count), BlockSize(network.Shape, network.Shape.Outputs, count))) pass.Add(x);
+            passes.Add((pass, count));
+        }
+        for (int f = 0; f < Tenths; f++)
+        {
+            using var inner = NewDisposeScope();
+            using var _ = no_grad();
+            var moments = network.Shape.Hidden.Select((k, l) =>
+            {
+                var merged = new BlockMoments(l == network.Shape.Hidden.Count - 1 ? 1 : network.Shape.Outputs, k, inputs.device);
+                for (int g = 0; g < Tenths; g++)
+                    if (g != f) merged.Merge(passes[g].Pass.Moments[l]);
+                return merged;
+            }).ToList();
+            yield return Finish(network, moments, samples - passes[f].Samples);
+        }
+    }
+
+    /// <summary>Estimates from random signs: the covariances from all of them, from the first half, and from the second.</summary>
+    internal static IReadOnlyList<IReadOnlyList<GradientCovariance>> Estimated(Mlp network, Tensor inputs, int signs, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var shape = network.Shape;
+        long samples = inputs.shape[0];
+        var pass = new SignedPass(network, inputs.dtype, signs, seed);
+        foreach (var (x, first) in Blocks(inputs, BlockSize(shape, signs, samples))) pass.Add(x, first);
+        var lists = Enumerable.Range(0, 3).Select(_ => new List<GradientCovariance>()).ToList();
+        for (int l = 0; l < shape.Hidden.Count - 1; l++)
+        {
+            var estimates = pass.Estimates(l, samples);
+            for (int i = 0; i < lists.Count; i++) lists[i].Add(Of(l + 1, estimates[i].Raw, estimates[i].Centered, samples));
+        }
+        foreach (var list in lists)
+        {
+            if (shape.Hidden.Count > 0) list.Add(Finish(pass.LastHidden, network.Weights[^1], shape.Hidden.Count, samples));
+            list.Add(Readout(network, samples));
+            MoveOut(list);
+        }
+        return lists;
+    }
+
+    private static IEnumerable<(Tensor Rows, long First)> Blocks(Tensor inputs, int size)
+    {
+        for (long start = 0; start < inputs.shape[0]; start += size)
+        {
+            using var rows = inputs.narrow(0, start, Math.Min(size, inputs.shape[0] - start));
+            yield return (rows, start);
+        }
+    }
+
+    private static List<GradientCovariance> Finish(Mlp network, IReadOnlyList<BlockMoments> moments, long samples) =>
+        [.. moments.Select((m, l) => Finish(m, l == moments.Count - 1 ? network.Weights[^1] : null, l + 1, samples)), Readout(network, samples)];
+
+    private static List<GradientCovariance> MoveOut(List<GradientCovariance> covariances)
+    {
         foreach (var c in covariances)
         {
             c.Raw.MoveToOuterDisposeScope();
@@ -66,9 +136,12 @@ public static class OutputGradients
         return covariances;
     }
 
-    private static int BlockSize(MlpShape shape, long samples)
+    private static GradientCovariance Readout(Mlp network, long samples) =>
+        new(network.Shape.Layers, eye(network.Shape.Outputs, dtype: ScalarType.Float64, device: network.Weights[0].device), null, (int)samples);
+
+    private static int BlockSize(MlpShape shape, int vectors, long samples)
     {
-        long numbers = (long)shape.Outputs * shape.Hidden.Append(1).Max();
+        long numbers = (long)vectors * shape.Hidden.Append(1).Max();
         return (int)Math.Min(samples, Math.Clamp(BlockBytes / (sizeof(double) * numbers), 1, MostRows));
     }
 
@@ -81,7 +154,11 @@ public static class OutputGradients
             var outer = w.t().matmul(w); // (k×k)
             (centered, mean) = (centered * outer, mean * outer);
         }
-        var raw = centered + mean;
+        return Of(layer, centered + mean, centered, samples);
+    }
+
+    private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples)
+    {
         bool zero = centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * raw.trace().ToDouble();
         return new(layer, raw, zero ? null : centered, (int)samples);
     }

@@ -31,6 +31,9 @@ internal sealed class SymmetricSum
         return sum.ToTensor().MoveToOuterDisposeScope();
     }
 
+    /// <summary>Adds another sum of the same width.</summary>
+    public void Add(SymmetricSum other) => _sum.add_(other._sum);
+
     /// <summary>Adds XᵀX for X (m × k), float64.</summary>
     public void AddGram(Tensor x) => Add(x, x);
 

@@ -33,4 +33,7 @@ public static class Measures
 
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public const string NfmInitial = "nfm_initial";
+
+    /// <summary>Appended to the name of a measure that was taken in the balanced gauge.</summary>
+    public const string BalancedSuffix = "_balanced";
 }
