@@ -71,22 +71,31 @@ internal sealed class LayerFeatures
     public double NfmAgop(Convention convention) =>
         PowerOf(convention) is { } agop ? Similarity.Of(agop.InnerWithNfm(), _nfm.Moments, agop.Moments, Width, convention) : double.NaN;
 
+    /// <summary>The width up to which rotations are sampled as they are.</summary>
+    public const int SampledWidth = 256;
+
+    /// <summary>The number of quantiles that stand for wider spectra where only the spread of the null is asked for.</summary>
+    private const int SurrogateWidth = 96;
+
+    /// <summary>The participation ratio below which a spectrum is too concentrated for the closed form.</summary>
+    private const double SpreadEnough = 4;
+
     /// <summary>Mean and standard deviation of ρ over Haar-random rotations of C.</summary>
     /// <remarks>
-    /// Up to <see cref="SampledWidth"/> neurons: over five seeded rotations. Above: the expectation of <see cref="RotationNull"/>, and the standard
-    /// deviation of five rotations of that many quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
+    /// Over five seeded rotations up to <see cref="SampledWidth"/> neurons, and wherever a few eigenvalues of C or WWᵀ carry nearly everything, for then
+    /// their random overlaps do not average out. Otherwise the expectation of <see cref="RotationNull"/>, and the standard deviation of five rotations of
+    /// 96 quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
     /// </remarks>
     public (double Mean, double? Sd) Rotated(Convention convention, Seed seed)
     {
         if (Moment(convention.Centered) is null) return (double.NaN, null);
         if (Readout) return (NfmAgop(convention), 0); // U I Uᵀ = I
-        double[] sampled = Sampled(convention, seed);
-        double mean = sampled.Average(), sd = Math.Sqrt(sampled.Sum(v => (v - mean) * (v - mean)) / (sampled.Length - 1));
-        return Rows <= SampledWidth ? (mean, sd) : (Expected(convention), sd * SampledWidth / Rows);
+        bool sampled = Rows <= SampledWidth || Participation(CovarianceSpectrum(convention.Centered)) < SpreadEnough || Participation(Values(Space().Lambda)) < SpreadEnough;
+        int neurons = sampled ? Rows : SurrogateWidth;
+        double[] values = Sampled(convention, seed, neurons);
+        double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
+        return sampled ? (mean, sd) : (Expected(convention), sd * neurons / Rows);
     }
-
-    /// <summary>The width up to which rotations are sampled as they are.</summary>
-    public const int SampledWidth = 96;
 
     /// <summary>The cosine of C and (WWᵀ)^(1/s−1), both without their multiple of the identity, in the column space of W.</summary>
     public double Dual(Convention convention)
@@ -207,9 +216,11 @@ internal sealed class LayerFeatures
         return Similarity.Of(inner, _nfm.Moments, moments, Width, convention);
     }
 
-    private double[] Sampled(Convention convention, Seed seed)
+    /// <summary>(Σv)²/Σv²: how many of the eigenvalues matter.</summary>
+    private static double Participation(double[] values) => values.Sum() is var sum && sum > 0 ? sum * sum / values.Sum(v => v * v) : 0;
+
+    private double[] Sampled(Convention convention, Seed seed, int neurons)
     {
-        int neurons = Math.Min(Rows, SampledWidth);
         int rank = (int)Space().Lambda.shape[0], kept = Math.Max(1, (int)Math.Round((double)rank * neurons / Rows));
         double[] lambda = Quantiles(Values(Space().Lambda), kept), c = Quantiles(CovarianceSpectrum(convention.Centered), neurons);
         using var scope = NewDisposeScope();

@@ -10,12 +10,12 @@ namespace DeepNfa.Cli;
 /// <summary>A network to measure with its probe inputs: shapes are known at once, arrays are read when they are asked for.</summary>
 internal sealed class MeasuredNetwork
 {
-    private readonly Func<torch.Device?, (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs)> _load;
+    private readonly Func<torch.Device?, (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor)> _load;
     private readonly IReadOnlyList<(long Rows, long Columns)> _shapes;
     private readonly long _samples;
     private readonly int _bytes;
 
-    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Mlp, List<torch.Tensor>, torch.Tensor)> load)
+    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Mlp, List<torch.Tensor>, torch.Tensor, double)> load)
     {
         (_shapes, _samples, _bytes, Activation, _load) = (shapes, samples, bytes, activation, load);
     }
@@ -42,7 +42,7 @@ internal sealed class MeasuredNetwork
         {
             using var scope = torch.NewDisposeScope();
             var network = new Mlp([.. weights.Select(f => Read(f, dtype, device))], kinds[0], biases.Length == 0 ? null : [.. biases.Select(f => Read(f, dtype, device))], kinds.Count == 1 ? null : kinds);
-            return (network, [.. initial.Select(f => Read(f, dtype, device).DetachFromDisposeScope())], Read(inputs, dtype, device).DetachFromDisposeScope());
+            return (network, [.. initial.Select(f => Read(f, dtype, device).DetachFromDisposeScope())], Read(inputs, dtype, device).DetachFromDisposeScope(), 1);
         });
     }
 
@@ -64,18 +64,19 @@ internal sealed class MeasuredNetwork
             var seed = new Seed(manifest.Seed);
             var network = new Mlp(shape, seed, Initialization.Parse(settings.Initialization), settings.DType(), device);
             var initial = network.CopyWeights().ToList();
-            using (var state = new TrainingState(network)) state.Restore(run.ReadWeights(at));
+            using var state = new TrainingState(network);
+            state.Restore(run.ReadWeights(at));
             using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
-            return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs);
+            return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs, state.InitialFactor);
         });
     }
 
     /// <summary>Reads everything to a device (the CPU if null), checks that it is finite, and tells how long that took.</summary>
     /// <exception cref="DataException">An array holds NaN or infinity, or the weights do not chain.</exception>
-    public (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, TimeSpan Elapsed) Load(torch.Device? device)
+    public (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor, TimeSpan Elapsed) Load(torch.Device? device)
     {
         long start = Stopwatch.GetTimestamp();
-        var (network, initial, inputs) = _load(device);
+        var (network, initial, inputs, initialFactor) = _load(device);
         GC.Collect(); // the managed copies of what is now in tensors
         foreach (var (name, tensor) in network.Weights.Select((w, l) => ($"weights of layer {l + 1}", w)).Append(("inputs", inputs)).Concat(initial.Select((w, l) => ($"initial weights of layer {l + 1}", w))))
         {
@@ -83,7 +84,7 @@ internal sealed class MeasuredNetwork
             if (!torch.isfinite(tensor.sum()).ToBoolean() && !torch.isfinite(tensor).all().ToBoolean())
                 throw new DataException($"{name}: expected finite numbers; NaN or infinity is among them. A correlation with them is undefined.");
         }
-        return (network, initial, inputs, Stopwatch.GetElapsedTime(start));
+        return (network, initial, inputs, initialFactor, Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>Refuses what would not fit into the memory of the machine, before anything is read.</summary>

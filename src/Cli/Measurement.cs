@@ -12,13 +12,13 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
     /// <summary>Reads, measures, and writes the dense matrices where a folder is named.</summary>
     public static Measurement Of(MeasuredNetwork source, ProbeOptions options, torch.Device? device, string? matrices, TextWriter error)
     {
-        var (network, initial, inputs, load) = source.Load(device);
+        var (network, initial, inputs, initialFactor, load) = source.Load(device);
         long start = Stopwatch.GetTimestamp();
         using (network)
         using (inputs)
         using (var probe = new AnsatzProbe(network, inputs, initial, options))
         {
-            var record = probe.Measure(0);
+            var record = probe.Measure(0, initialFactor);
             var total = Stopwatch.GetElapsedTime(start);
             if (matrices is not null) DenseMatrices.Write(network, inputs, options.Conventions!.Any(c => c.Centered), options.Conventions!.Any(c => !c.Centered), matrices, error);
             return new(record, (int)inputs.shape[0], network.Shape.Outputs, source.Activation, load, total, options.Signs > 0);
@@ -56,9 +56,9 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
         {
             var measures = Record.Correlations.Where(c => c.Convention == convention).Select(c => c.Measure).Distinct().ToList();
             output.WriteLine($"{convention}; {Samples} samples{(Estimate ? "; an estimate from random signs" : "")}");
-            output.WriteLine("layer" + string.Concat(measures.Select(m => m.PadLeft(Math.Max(14, m.Length + 2)))));
+            output.WriteLine("layer" + string.Concat(measures.Select(m => m.PadLeft(Math.Max(18, m.Length + 3)))));
             foreach (int layer in Record.Layers.Select(l => l.Layer))
-                output.WriteLine($"{layer,5}" + string.Concat(measures.Select(m => Cell(layer, m, convention).PadLeft(Math.Max(14, m.Length + 2)))) + (Record.Layers[layer - 1].Readout ? "  read-out" : ""));
+                output.WriteLine($"{layer,5}" + string.Concat(measures.Select(m => Cell(layer, m, convention).PadLeft(Math.Max(18, m.Length + 3)))) + (Record.Layers[layer - 1].Readout ? "  read-out" : ""));
             output.WriteLine();
         }
         output.WriteLine(FormattableString.Invariant($"read {Load.TotalSeconds:0.00} s, passes {Record.GradientsElapsed.TotalSeconds:0.00} s, correlations {(Total - Record.GradientsElapsed).TotalSeconds:0.00} s, peak {PeakMemory():0} MB"));
