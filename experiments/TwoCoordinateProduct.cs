@@ -17,7 +17,7 @@ public sealed class TwoCoordinateProduct : INetworkExperiment
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
-        Full: new() { Networks = [[256, 256, 256]], TrainSamples = 2000, ValidationSamples = 1000, Epochs = 300, Rate = 0.1, Momentum = 0.9, WeightDecay = 1e-3, Initialization = "first-layer:0.01", ProbeEvery = 20 },
+        Full: new() { Networks = [[256, 256, 256]], TrainSamples = 4000, ValidationSamples = 1000, Epochs = 300, Rate = 0.1, Momentum = 0.9, WeightDecay = 1e-3, Initialization = "first-layer:0.01", ProbeEvery = 20 },
         Smoke: new() { Networks = [[16, 16]], TrainSamples = 100, ValidationSamples = 50, Epochs = 2, ProbeEvery = 1, ProbeSamples = 50 },
         Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 1600, ValidationSamples = 400, Epochs = 500, Rate = 0.1, ProbeEvery = 25 });
 
