@@ -91,6 +91,8 @@ internal sealed class LayerFeatures
         if (Moment(convention.Centered) is null) return (double.NaN, null);
         if (Readout) return (NfmAgop(convention), 0); // U I Uᵀ = I
         bool sampled = Rows <= SampledWidth || Participation(CovarianceSpectrum(convention.Centered)) < SpreadEnough || Participation(Values(Space().Lambda)) < SpreadEnough;
+        // Thinned spectra know nothing of the diagonal's place in the input, so without it the spread stays unknown.
+        if (!sampled && convention.OffDiagonal) return (Expected(convention), null);
         int neurons = sampled ? Rows : SurrogateWidth;
         double[] values = Sampled(convention, seed, neurons);
         double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
@@ -234,10 +236,8 @@ internal sealed class LayerFeatures
             return Similarity.Of(spectrum.Vectors.square().mv(power).dot(a).ToDouble(), nfm, moments, Width, convention);
         })];
 
-        // Only where all quantiles are kept is the basis Q that of the layer; a thinned one has the mean diagonal of its matrix.
-        Tensor Diagonal(Tensor vectors, Tensor values) => kept == rank
-            ? _nfm.Factor.t().matmul(Space().OverLambda).matmul(vectors).square().mv(values)
-            : full(Width, values.sum().ToDouble() / Width, dtype: ScalarType.Float64);
+        // Asked for only where all of the spectrum is kept, so that the basis Q is that of the layer.
+        Tensor Diagonal(Tensor vectors, Tensor values) => _nfm.Factor.t().matmul(Space().OverLambda).matmul(vectors).square().mv(values);
     }
 
     /// <summary>Evenly spaced order statistics; all values where as many are asked for.</summary>
