@@ -72,10 +72,10 @@ internal sealed class LayerFeatures
         PowerOf(convention) is { } agop ? Similarity.Of(agop.InnerWithNfm(), _nfm.Moments, agop.Moments, Width, convention) : double.NaN;
 
     /// <summary>The width up to which rotations are sampled as they are.</summary>
-    public const int SampledWidth = 256;
+    public const int SampledWidth = 128;
 
     /// <summary>The number of quantiles that stand for wider spectra where only the spread of the null is asked for.</summary>
-    private const int SurrogateWidth = 96;
+    private const int SurrogateWidth = 64;
 
     /// <summary>The participation ratio below which a spectrum is too concentrated for the closed form.</summary>
     private const double SpreadEnough = 4;
@@ -84,7 +84,7 @@ internal sealed class LayerFeatures
     /// <remarks>
     /// Over five seeded rotations up to <see cref="SampledWidth"/> neurons, and wherever a few eigenvalues of C or WWᵀ carry nearly everything, for then
     /// their random overlaps do not average out. Otherwise the expectation of <see cref="RotationNull"/>, and the standard deviation of five rotations of
-    /// 96 quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
+    /// 64 quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
     /// </remarks>
     public (double Mean, double? Sd) Rotated(Convention convention, Seed seed)
     {
@@ -200,11 +200,15 @@ internal sealed class LayerFeatures
         return power;
     }
 
-    /// <summary>The eigenvalues of C, ascending, (k).</summary>
+    /// <summary>The eigenvalues of C, ascending, (k), good to 1e-6 of the largest in wide layers: the null that they serve has a spread of 1e-3.</summary>
     private double[] CovarianceSpectrum(bool centered)
     {
-        if (!_covarianceSpectra.TryGetValue(centered, out double[]? values)) _covarianceSpectra[centered] = values = Values(Spectrum.ValuesOf(Moment(centered)!));
-        return values;
+        const int SinglePrecisionFails = 2800; // the workspace query of some LAPACK bindings for float32 matrices
+        if (_covarianceSpectra.TryGetValue(centered, out double[]? values)) return values;
+        using var scope = NewDisposeScope();
+        var c = Moment(centered)!;
+        bool single = Rows is > SampledWidth and < SinglePrecisionFails;
+        return _covarianceSpectra[centered] = Values(single ? Spectrum.ValuesOf((c / c.trace()).to(ScalarType.Float32)).to(ScalarType.Float64) * c.trace() : Spectrum.ValuesOf(c));
     }
 
     private double Expected(Convention convention)

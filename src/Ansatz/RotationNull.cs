@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepNfa.Ansatz;
 
@@ -98,6 +99,7 @@ internal sealed class RotationNull
     private double Slope(double[] values, double y) => Sums(values, y).Slope;
 
     /// <summary>Σ yv/(1 + yv), Σ 1/(1 + yv) and Σ yv/(1 + yv)², each divided by k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a process that measures one network is over before the runtime would have optimised this
     private (double Part, double Complement, double Slope) Sums(double[] values, double y)
     {
         Vector<double> part = default, complement = default, slope = default, one = Vector<double>.One, scale = new(y);

@@ -10,6 +10,8 @@ namespace DeepNfa.Ansatz;
 /// </remarks>
 internal sealed class Spectrum
 {
+    private const double SinglePrecision = 1.2e-7;
+
     private Spectrum(Tensor values, Tensor vectors) => (Values, Vectors) = (values, vectors);
 
     /// <summary>Eigenvalues, ascending, (r); never negative.</summary>
@@ -50,7 +52,7 @@ internal sealed class Spectrum
 
     private static Tensor Cut(Tensor values)
     {
-        double cut = values.shape[0] * OutputGradients.MachineEpsilon * Math.Max(0, values.max().ToDouble());
+        double cut = values.shape[0] * (values.dtype == ScalarType.Float32 ? SinglePrecision : OutputGradients.MachineEpsilon) * Math.Max(0, values.max().ToDouble());
         return where(values.gt(cut), values, zeros_like(values));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using DeepNfa.Ansatz;
 using DeepNfa.Records;
+using DeepNfa.Training;
 using TorchSharp;
 
 namespace DeepNfa.Cli;
@@ -12,6 +13,7 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
     /// <summary>Reads, measures, and writes the dense matrices where a folder is named.</summary>
     public static Measurement Of(MeasuredNetwork source, ProbeOptions options, torch.Device? device, string? matrices, TextWriter error)
     {
+        WarmUp(options);
         var (network, initial, inputs, initialFactor, load) = source.Load(device);
         long start = Stopwatch.GetTimestamp();
         using (network)
@@ -23,6 +25,19 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
             if (matrices is not null) DenseMatrices.Write(network, inputs, options.Conventions!.Any(c => c.Centered), options.Conventions!.Any(c => !c.Centered), matrices, error);
             return new(record, (int)inputs.shape[0], network.Shape.Outputs, source.Activation, load, total, options.Signs > 0);
         }
+    }
+
+    /// <summary>
+    /// Compiles the code and starts libtorch's threads on a network of two neurons, so that the times told are those of the work: a fixed start-up of
+    /// about 0.2 s is told by no figure but the process's own.
+    /// </summary>
+    private static void WarmUp(ProbeOptions options)
+    {
+        using var scope = torch.NewDisposeScope();
+        var eye = torch.eye(2, dtype: torch.ScalarType.Float32);
+        using var network = new Mlp(new[] { eye, eye, eye }, DeepNfa.Training.Activation.Relu);
+        using var probe = new AnsatzProbe(network, eye, new ProbeOptions(options.Conventions, 2, Pictures: false));
+        probe.Measure(0);
     }
 
     /// <summary>One object: samples, outputs, layers, correlations, seconds and peak memory.</summary>

@@ -133,8 +133,8 @@ public sealed class ProbeTests : IDisposable
     [InlineData(9, 14)]
     [InlineData(70, 130)]
     [InlineData(200, 120)]
-    [InlineData(200, 300)]
-    [InlineData(400, 280)]
+    [InlineData(200, 150)]
+    [InlineData(300, 180)]
     public void The_rotated_null_is_the_mean_of_rho_over_rotated_covariances(int width, int neurons)
     {
         using var network = Networks.Random(width, [neurons], 6);
