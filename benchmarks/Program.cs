@@ -1,20 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
+using BenchmarkDotNet.Running;
+using TorchSharp;
 
 namespace DeepNfa.Benchmarks;
 
-/// <summary>Measurements of speed, one a word on the command line; README.md beside this file says how to compare them.</summary>
+/// <summary>Measurements of speed, one a word on the command line; README.md beside this file says what each shows.</summary>
 [SuppressMessage("ApiDesign", "RS0030", Justification = "Benchmarks write to the console.")]
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        switch (args)
+        string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : otherwise;
+        torch.set_num_threads(int.Parse(Option("--threads", "1")));
+        switch (args.FirstOrDefault())
         {
-            case ["train", .. var options]:
-                Console.WriteLine(TrainingThroughput.Run(options));
+            case "train":
+                Console.WriteLine(TrainingThroughput.Run(Option));
+                return 0;
+            case "table":
+                MeasurementTable.Write(Console.Out);
+                return 0;
+            case "scaling":
+                Scaling.Write(Console.Out, Option("--out", "artifacts"));
+                return 0;
+            case "overhead":
+                ProbeOverhead.Write(Console.Out, Option("--data", ""), int.Parse(Option("--epochs", "2")));
+                return 0;
+            case "naive":
+                BenchmarkSwitcher.FromTypes([typeof(AgopAgainstNaive)]).RunAll();
                 return 0;
             default:
-                Console.Error.WriteLine("benchmarks: expected 'train --widths 784,256,256,256,10 --threads 1 --batch 128 --steps 64'.");
+                Console.Error.WriteLine("benchmarks: expected train, table, scaling, overhead or naive; benchmarks/README.md describes them.");
                 return 2;
         }
     }

@@ -8,12 +8,10 @@ namespace DeepNfa.Benchmarks;
 /// <summary>Samples a second of the real trainer (shuffled batches, divergence check, state), start-up and evaluation excluded.</summary>
 internal static class TrainingThroughput
 {
-    public static string Run(string[] options)
+    public static string Run(Func<string, string, string> option)
     {
-        string Option(string name, string otherwise) => Array.IndexOf(options, name) is >= 0 and var i ? options[i + 1] : otherwise;
-        int[] widths = [.. Option("--widths", "784,256,256,256,10").Split(',').Select(int.Parse)];
-        int batch = int.Parse(Option("--batch", "128")), steps = int.Parse(Option("--steps", "64")), threads = int.Parse(Option("--threads", "1"));
-        torch.set_num_threads(threads);
+        int[] widths = [.. option("--widths", "784,256,256,256,10").Split(',').Select(int.Parse)];
+        int batch = int.Parse(option("--batch", "128")), steps = int.Parse(option("--steps", "64")), threads = torch.get_num_threads();
         var seed = new Seed(0);
         int samples = batch * 16;
         var stream = seed.Stream("benchmark");

@@ -105,6 +105,7 @@ public sealed class AnsatzProbe : IDisposable
             }
             summaries.Add(new(l + 1, layers[0].Rows, layers[0].Width, layers[0].Readout, layers[0].AgopTrace(false), layers[0].AgopEffectiveRank(false)));
             if (_options.Pictures) pictures.Add(layers[0].Picture());
+            foreach (var list in covariances) list[l].Dispose();
         }
         return new(epoch, correlations, pictures, Stopwatch.GetElapsedTime(start)) { GradientsElapsed = gradients, Layers = summaries };
     }

@@ -119,7 +119,7 @@ internal sealed class LayerFeatures
         var (a, b) = (Deviator(c), Deviator(g));
         double aNorm = a.norm().ToDouble(), bNorm = b.norm().ToDouble();
         bool defined = aNorm > 1e-12 * c.norm().ToDouble() && bNorm > 1e-12 * g.norm().ToDouble();
-        return defined ? (a * b).sum().ToDouble() / (aNorm * bNorm) : double.NaN;
+        return defined ? a.flatten().dot(b.flatten()).ToDouble() / (aNorm * bNorm) : double.NaN;
     }
 
     /// <summary>The expected similarity of fresh i.i.d. Gaussian WᵀW, (k × d), with this AGOP^s, in closed form.</summary>
@@ -248,7 +248,14 @@ internal sealed class LayerFeatures
     private static double[] Quantiles(double[] values, int count) =>
         [.. Enumerable.Range(0, count).Select(i => values[(int)((i + 0.5) * values.Length / count)])];
 
-    private static Tensor Deviator(Tensor m) => m - eye(m.shape[0], dtype: m.dtype, device: m.device) * (m.trace() / m.shape[0]);
+    /// <summary>M − (tr M/k)I, a new tensor in the current dispose scope.</summary>
+    private static Tensor Deviator(Tensor m)
+    {
+        using var scope = NewDisposeScope();
+        var deviator = m.clone();
+        deviator.diagonal().sub_(m.trace() / m.shape[0]);
+        return deviator.MoveToOuterDisposeScope();
+    }
 
     private double[] Descending(Tensor values) => [.. Values(values).Reverse().Take(Math.Min(Rows, Width))];
 

@@ -147,6 +147,7 @@ public static class OutputGradients
 
     private static GradientCovariance Finish(BlockMoments moments, Tensor? readout, int layer, long samples)
     {
+        using var scope = NewDisposeScope();
         var (centered, mean) = (moments.Centered(), moments.OfTheMean());
         if (readout is not null)
         {
@@ -154,7 +155,10 @@ public static class OutputGradients
             var outer = w.t().matmul(w); // (k×k)
             (centered, mean) = (centered * outer, mean * outer);
         }
-        return Of(layer, centered + mean, centered, samples);
+        var covariance = Of(layer, centered + mean, centered, samples);
+        covariance.Raw.MoveToOuterDisposeScope();
+        covariance.Centered?.MoveToOuterDisposeScope();
+        return covariance;
     }
 
     private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples)
