@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using DeepNfa.Cli.Commands;
 using DeepNfa.Records;
 
 namespace DeepNfa.Cli;
 
 /// <summary>From arguments to an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private const int Usage = 2, OwnFault = 70;
 
@@ -26,25 +27,43 @@ internal static class CommandLine
         }
         catch (DeepNfaException e)
         {
-            terminal.Error.WriteLine($"deepnfa: {e.Message}");
+            Say(terminal, $"deepnfa: {e.Message}");
             return e.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            terminal.Error.WriteLine("deepnfa: interrupted; what was recorded is complete, and the state is in the run's checkpoints.");
+            Say(terminal, "deepnfa: interrupted; what was recorded is complete, and the state is in the run's checkpoints.");
             return terminal.Stop.ExitCode;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The files of runs have their own sentences; what is left is a standard stream that cannot be written.
+            Say(terminal, $"deepnfa: The output cannot be written: {e.Message.TrimEnd('.')}. Free some space, or send it elsewhere.");
+            return 5;
         }
         catch (Exception e) when (LibraryMissing(e) is { } sentence)
         {
-            terminal.Error.WriteLine($"deepnfa: {sentence}");
+            Say(terminal, $"deepnfa: {sentence}");
             return 5;
         }
         catch (Exception e)
         {
-            terminal.Error.WriteLine($"deepnfa: this is a fault of the program, not of its user: {e.GetType().Name}: {e.Message}");
-            if (Environment.GetEnvironmentVariable("DEEPNFA_TRACE") is { Length: > 0 }) terminal.Error.WriteLine(e);
-            else terminal.Error.WriteLine("Set DEEPNFA_TRACE=1 to see where it happened.");
+            Say(terminal, $"deepnfa: this is a fault of the program, not of its user: {e.GetType().Name}: {e.Message}");
+            if (Environment.GetEnvironmentVariable("DEEPNFA_TRACE") is { Length: > 0 }) Say(terminal, e.ToString());
+            else Say(terminal, "Set DEEPNFA_TRACE=1 to see where it happened.");
             return OwnFault;
+        }
+    }
+
+    private static void Say(Terminal terminal, string sentence)
+    {
+        try
+        {
+            terminal.Error.WriteLine(sentence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code tells.
         }
     }
 
@@ -65,18 +84,34 @@ internal static class CommandLine
     {
         // A value that looks like an option is a mistyped option, whatever argument it could be taken for.
         var dashed = Arguments(parsed.CommandResult).SelectMany(a => a.Tokens).FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith('-') && t.Value.Length > 1)?.Value;
+        if (Unfilled(parsed, args) is { } unfilled) return unfilled + $"'{string.Join(' ', Path(parsed.CommandResult))} --help' lists what is expected.\n";
         string? unknown = dashed ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (parsed.Errors.Count == 0 && unknown is null) return null;
         string command = string.Join(' ', Path(parsed.CommandResult));
-        string sentence = unknown is null ? parsed.Errors[0].Message
+        string sentence = unknown is null ? Plain(parsed.Errors[0].Message)
             : unknown.StartsWith('-') ? $"Unknown option '{unknown}'."
             : parsed.CommandResult.Command is RootCommand ? $"Unknown command '{unknown}'." : $"Unexpected argument '{unknown}'.";
-        string? token = unknown ?? args.FirstOrDefault(a => sentence.Contains($"'{a}'", StringComparison.Ordinal));
+        string? token = unknown ?? args.LastOrDefault(a => sentence.Contains($"'{a}'", StringComparison.Ordinal));
         string typed = "deepnfa " + string.Join(' ', args);
         string text = $"deepnfa: {sentence}\n  {typed}\n";
         if (token is not null && typed.LastIndexOf(token, StringComparison.Ordinal) is > 0 and var at) text += $"  {new string(' ', at)}{new string('^', token.Length)}\n";
         return text + $"'{command} --help' lists what is expected.\n";
     }
+
+    /// <summary>The sentence on an option without its value: the next option was taken for it, or it is empty.</summary>
+    private static string? Unfilled(ParseResult parsed, string[] args)
+    {
+        foreach (var option in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
+            if (option.Tokens.FirstOrDefault(t => t.Value.Length == 0 || t.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
+                return $"deepnfa: {option.Option.Name}: expected a value; got {(token.Value.Length == 0 ? "an empty one" : $"the option '{token.Value}'")}.\n  deepnfa {string.Join(' ', args)}\n";
+        return null;
+    }
+
+    /// <summary>The parser's sentence on a value of the wrong type, without the names of .NET types.</summary>
+    private static string Plain(string sentence) => WrongType().Replace(sentence, "$2: expected a whole number; got '$1'.");
+
+    [GeneratedRegex(@"^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*Int(?:32|64).*'\.$")]
+    private static partial Regex WrongType();
 
     private static IEnumerable<ArgumentResult> Arguments(CommandResult command) => command.Children.OfType<ArgumentResult>();
 
