@@ -6,6 +6,7 @@ namespace DeepNfa.Cli;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private volatile bool _atOnce;
     private readonly PosixSignalRegistration[] _registrations;
 
     public Interruption()
@@ -19,6 +20,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>130 after SIGINT, 143 after SIGTERM.</summary>
     public int ExitCode { get; private set; } = 130;
 
+    /// <summary>From now on the first signal ends the process, for work that has nothing to save and is not asked between two batches.</summary>
+    public void AtOnce() => _atOnce = true;
+
     public void Dispose()
     {
         foreach (var registration in _registrations) registration.Dispose();
@@ -27,7 +31,7 @@ internal sealed class Interruption : IDisposable
 
     private void Ask(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) return; // the second signal acts as if nobody listened
+        if (_atOnce || _source.IsCancellationRequested) return; // the second signal acts as if nobody listened
         context.Cancel = true;
         ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : 130;
         _source.Cancel();

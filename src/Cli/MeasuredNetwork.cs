@@ -34,6 +34,7 @@ internal sealed class MeasuredNetwork
         var shapes = weights.Select(MatrixShape).ToList();
         var (samples, width) = MatrixShape(inputs);
         if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of '{weights[0]}'; got ({samples} × {width}) in '{inputs}'.");
+        if (samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in '{inputs}'.");
         if (initial.Length > 0 && !initial.Select(MatrixShape).SequenceEqual(shapes))
             throw new DataException($"--initial-weights: expected matrices of the shapes of --weights, {Words(shapes)}; got {Words(initial.Select(MatrixShape))}.");
         bool wide = weights.Append(inputs).Any(f => Npy.ReadHeader(f).ElementType != typeof(float));
@@ -55,7 +56,11 @@ internal sealed class MeasuredNetwork
         var checkpoints = run.Checkpoints();
         int at = epoch ?? (checkpoints.Count > 0 ? checkpoints[^1] : -1);
         if (!checkpoints.Contains(at))
-            throw new DataException($"'{folder}' has no checkpoint of epoch {at}; it has {(checkpoints.Count == 0 ? "none" : string.Join(", ", checkpoints))}.");
+            throw new DataException(checkpoints.Count == 0
+                ? $"'{folder}' has no checkpoint to measure: expected one in its folder checkpoints. Repeat the run; its manifest.json names the command."
+                : $"'{folder}' has no checkpoint of epoch {at}; it has {string.Join(", ", checkpoints)}. Name one of these with --epoch.");
+        if (manifest.Name == "train" && data is null && Environment.GetEnvironmentVariable("DEEPNFA_DATA") is null)
+            throw new DataException($"'{folder}' was trained on {manifest.Data.Name}, and its folder does not hold the data. Name them with --data, as they were for 'deepnfa train'.");
         var settings = SettingsJson.Read<NetworkSettings>(manifest.Settings);
         var shape = settings.Shape(manifest.Network.Hidden, manifest.Network.Inputs, manifest.Network.Outputs);
         var shapes = shape.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns)).ToList();
@@ -67,6 +72,8 @@ internal sealed class MeasuredNetwork
             using var state = new TrainingState(network);
             state.Restore(run.ReadWeights(at));
             using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
+            if (manifest.Data.Hashes.FirstOrDefault(h => split.Facts.Hashes.GetValueOrDefault(h.Key) != h.Value) is { Key: { } file })
+                throw new DataException($"data: expected those that the run was trained on; '{file}' differs from what its manifest.json tells. Name the right ones with --data.");
             return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs, state.InitialFactor);
         });
     }
@@ -78,7 +85,7 @@ internal sealed class MeasuredNetwork
         long start = Stopwatch.GetTimestamp();
         var (network, initial, inputs, initialFactor) = _load(device);
         GC.Collect(); // the managed copies of what is now in tensors
-        foreach (var (name, tensor) in network.Weights.Select((w, l) => ($"weights of layer {l + 1}", w)).Append(("inputs", inputs)).Concat(initial.Select((w, l) => ($"initial weights of layer {l + 1}", w))))
+        foreach (var (name, tensor) in network.Weights.Select((w, l) => ($"weights of layer {l + 1}", w)).Concat(network.Biases.Select((b, l) => ($"bias of layer {l + 1}", (torch.Tensor)b))).Append(("inputs", inputs)).Concat(initial.Select((w, l) => ($"initial weights of layer {l + 1}", w))))
         {
             using var scope = torch.NewDisposeScope();
             if (!torch.isfinite(tensor.sum()).ToBoolean() && !torch.isfinite(tensor).all().ToBoolean())
@@ -91,10 +98,12 @@ internal sealed class MeasuredNetwork
     /// <exception cref="EnvironmentException">The estimate is beyond the free memory.</exception>
     public void RequireMemory(int conventions, bool matrices)
     {
-        long need = Estimate(matrices), free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        double need = Estimate(matrices), free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (need > free)
         {
-            string help = matrices ? "Leave out --matrices, which needs d × d numbers a matrix." : "Give fewer samples in --inputs.";
+            string help = matrices && Estimate(false) <= free ? "Leave out --matrices, which needs d × d numbers a matrix."
+                : need - (2.0 * _bytes * _samples * _shapes[0].Columns) < free ? "Give fewer samples in --inputs."
+                : "Its weights alone need more: use a machine with more memory, or a narrower network.";
             throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; the machine has {free / 1e9:0.0} GB. {help}");
         }
     }
@@ -103,11 +112,11 @@ internal sealed class MeasuredNetwork
     public string Describe() => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(false) / 1e6:0} MB";
 
     // Inputs and weights as read and as tensors, the largest weight in float64, some ten matrices of the widest layer, and the blocks of the pass.
-    private long Estimate(bool matrices)
+    private double Estimate(bool matrices)
     {
-        long numbers = (_samples * _shapes[0].Columns) + _shapes.Sum(s => s.Rows * s.Columns), least = _shapes.Max(s => Math.Min(s.Rows, s.Columns)), most = _shapes.Max(s => s.Rows);
-        long dense = matrices ? 3 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
-        return 150_000_000 + (2 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => s.Rows * s.Columns)) + (10 * sizeof(double) * least * least) + (2 * sizeof(double) * _shapes.Count * most * most) + dense;
+        double numbers = ((double)_samples * _shapes[0].Columns) + _shapes.Sum(s => (double)s.Rows * s.Columns), least = _shapes.Max(s => Math.Min(s.Rows, s.Columns)), most = _shapes.Max(s => s.Rows);
+        double dense = matrices ? 3.0 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
+        return 150_000_000 + (2 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (10 * sizeof(double) * least * least) + (2 * sizeof(double) * _shapes.Count * most * most) + dense;
     }
 
     private static (long Rows, long Columns) MatrixShape(string file) =>

@@ -34,6 +34,8 @@ internal static class MeasureCommand
         };
         command.SetAction(parsed =>
         {
+            Require.InRange(parsed.GetValue(signs), 0, MostSigns, "More signs cost more than all outputs do: leave the option out.", "--signs");
+            RequireOneSource(parsed.GetValue(run) is not null, parsed, [epoch, data], [weights, initial, biases, inputs, activation]);
             var conventions = Conventions(parsed.GetValue(power)!, parsed.GetValue(centered)!, parsed.GetValue(similarity)!, parsed.GetValue(offDiagonal));
             var options = new ProbeOptions(conventions, int.MaxValue, Pictures: false) { Jackknife = parsed.GetValue(jackknife), Balanced = parsed.GetValue(gauge), Signs = parsed.GetValue(signs) };
             var source = parsed.GetValue(run) is { } folder
@@ -45,6 +47,8 @@ internal static class MeasureCommand
                 terminal.Out.WriteLine(source.Describe());
                 return 0;
             }
+            if (parsed.GetValue(matrices) is { } target) DenseMatrices.Prepare(target);
+            terminal.Stop.AtOnce();
             var device = common.Apply(parsed);
             var result = Measurement.Of(source, options, device, parsed.GetValue(matrices), terminal.Error);
             if (parsed.GetValue(common.Json)) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), s_json));
@@ -54,12 +58,24 @@ internal static class MeasureCommand
         return command;
     }
 
+    private const int MostSigns = 4096;
+
     private static readonly JsonSerializerOptions s_json = new(Json.Readable) { WriteIndented = false };
+
+    /// <summary>Refuses options that would not be looked at: those of a run without one, and those of files beside a run.</summary>
+    private static void RequireOneSource(bool isRun, ParseResult parsed, Option[] ofRun, Option[] ofFiles)
+    {
+        if ((isRun ? ofFiles : ofRun).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is not { } stray) return;
+        throw new UsageException(isRun
+            ? $"{stray.Name}: expected no such option beside a run folder, which has its own; got both. Leave one of the two out."
+            : $"{stray.Name}: expected a run folder beside it, such as 'deepnfa measure runs/quickstart'; got none.");
+    }
 
     private static Option<string[]> Files(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "a.npy,b.npy,…",
+        AllowMultipleArgumentsPerToken = true, // what a shell makes of w*.npy
         DefaultValueFactory = _ => [],
         CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
     };
@@ -82,6 +98,6 @@ internal static class MeasureCommand
             "cosine" => SimilarityKind.Cosine,
             _ => throw new UsageException($"--similarity: expected pearson, cosine or both with a comma; got '{similarity}'."),
         })];
-        return [.. from p in powers from c in centrings from k in kinds from off in offDiagonal ? new[] { false, true } : [false] select new Convention(p, c, k, off)];
+        return [.. (from p in powers from c in centrings from k in kinds from off in offDiagonal ? new[] { false, true } : [false] select new Convention(p, c, k, off)).Distinct()];
     }
 }
