@@ -26,6 +26,7 @@ public static class DataSources
         {
             "digits" => Digits(train, validation, seed),
             "product" => Product(train, validation, seed),
+            _ when data.Length > 0 && !Directory.Exists(data) => throw new DataException($"--data: expected digits, product (both built in) or a folder with the IDX files of MNIST; got '{data}', which is none of them."),
             _ => MnistFolder.Load(data, settings.TrainSamples > 0 ? settings.TrainSamples : int.MaxValue, settings.ValidationSamples > 0 ? settings.ValidationSamples : int.MaxValue),
         };
     }

@@ -17,6 +17,9 @@ public static class NetworkProtocol
     {
         var plan = settings.Plan();
         var shapes = settings.Networks.Select(hidden => settings.Shape(hidden, data.Facts.Inputs, data.Facts.Outputs)).ToList();
+        if (plan.Loss == LossKind.CrossEntropy && !data.Train.Classification)
+            throw new UsageException($"loss: expected mse, since the targets of {data.Facts.Name} are numbers and no classes; got cross-entropy.");
+        foreach (var shape in shapes) RequireMemory(shape);
         foreach (var shape in shapes)
         {
             using var network = new Mlp(shape, context.Seed, Initialization.Parse(settings.Initialization), settings.DType(), context.Device);
@@ -25,6 +28,15 @@ public static class NetworkProtocol
             using var run = context.Open(shapes.Count == 1 ? null : facts.ToString().Replace('×', 'x'), facts, data.Facts, SettingsJson.Write(settings with { Networks = [shape.Hidden] }));
             foreach (var progress in Train(settings, state, data, plan, run, context)) yield return progress with { Stage = facts.ToString() };
         }
+    }
+
+    /// <summary>Refuses what cannot fit into memory: weight, gradient, W⁰ and two optimizer slots in single precision at least, and one layer while it is drawn.</summary>
+    private static void RequireMemory(MlpShape shape)
+    {
+        var counts = shape.WeightShapes().Select(s => (double)s.Rows * s.Columns).ToList();
+        double need = (5 * sizeof(float) * counts.Sum()) + (sizeof(double) * counts.Max()), free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (need > free || counts.Max() > Array.MaxLength)
+            throw new EnvironmentException(FormattableString.Invariant($"The network {shape.Inputs}-{string.Join('-', shape.Hidden)}-{shape.Outputs} needs at least {need / 1e9:0.0} GB of memory to train; the machine has {free / 1e9:0.0} GB, and one layer may have {Array.MaxLength} weights. Make its hidden layers narrower (--hidden)."));
     }
 
     private static IEnumerable<Progress> Train(NetworkSettings settings, TrainingState state, DataSplit data, TrainingPlan plan, RunFolder run, RunContext context)

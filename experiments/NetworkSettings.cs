@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -63,7 +64,17 @@ public sealed record NetworkSettings
 
     /// <summary>The training plan.</summary>
     /// <exception cref="UsageException">A name is unknown or a number out of range.</exception>
-    public TrainingPlan Plan() => new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
+    public TrainingPlan Plan()
+    {
+        Require.None(
+            Require.Violation(Networks.Count > 0 && Networks.All(hidden => hidden is not null), "networks", "at least one list of hidden widths", Networks.Count > 0 ? "null" : "none", "Give the hidden widths of each, such as [[256,256]]."),
+            Require.Violation(TrainSamples >= 0, "trainSamples", "at least 0 (0: as many as there are)", TrainSamples),
+            Require.Violation(ValidationSamples >= 0, "validationSamples", "at least 0", ValidationSamples),
+            Require.Violation(ProbeEvery >= 0, "probeEvery", "at least 0 epochs (0: the first few and the last)", ProbeEvery),
+            Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples));
+        DType();
+        return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
+    }
 
     /// <summary>The floating-point type of training.</summary>
     public torch.ScalarType DType() => Precision switch
@@ -98,8 +109,8 @@ public sealed record NetworkSettings
         {
             ["constant"] => new ConstantRate(),
             ["cosine"] => new CosineRate(),
-            ["step", var every] when int.TryParse(every, out int e) => new StepRate(e),
-            ["step", var every, var factor] when int.TryParse(every, out int e) && double.TryParse(factor, out double f) => new StepRate(e, f),
+            ["step", var every] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out int e) => new StepRate(e),
+            ["step", var every, var factor] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out int e) && double.TryParse(factor, NumberStyles.Float, CultureInfo.InvariantCulture, out double f) => new StepRate(e, f),
             _ => throw new UsageException($"schedule: expected constant, cosine, step:EVERY or step:EVERY:FACTOR; got '{Schedule}'."),
         };
     }

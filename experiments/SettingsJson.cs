@@ -7,7 +7,7 @@ namespace DeepNfa.Experiments;
 /// <summary>Settings as JSON, and single settings changed by path.</summary>
 public static class SettingsJson
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
 
     /// <summary>Settings as JSON, with camelCase names.</summary>
     public static JsonElement Write<T>(T settings) => JsonSerializer.SerializeToElement(settings, s_options);
@@ -22,7 +22,9 @@ public static class SettingsJson
         }
         catch (JsonException e)
         {
-            throw new UsageException($"settings: {e.Path} has a value that does not fit: {e.Message}", e);
+            string name = (e.Path ?? "").TrimStart('$', '.').Split('.', '[')[0];
+            bool known = settings.TryGetProperty(name, out var value);
+            throw new UsageException($"settings: expected {(known ? $"{name} to be of its type" : "known names")}; got {(known ? value.GetRawText() : name)}. 'deepnfa describe NAME' shows values that fit.", e);
         }
     }
 

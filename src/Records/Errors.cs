@@ -16,14 +16,15 @@ public sealed class UsageException(string message, Exception? inner = null) : De
 public sealed class DataException(string message, Exception? inner = null) : DeepNfaException(message, 3, inner);
 
 /// <summary>Training whose loss is no longer finite; exit code 4.</summary>
-/// <param name="epoch">The epoch that was being trained, counted from 1.</param>
-/// <param name="batch">The batch of that epoch, counted from 1.</param>
+/// <param name="epoch">The epoch that was being trained, counted from 1; 0 where the initialization has no finite loss.</param>
+/// <param name="batch">The batch of that epoch, counted from 1; 0 where the loss after the epoch is meant.</param>
 /// <param name="learningRate">The learning rate of that step.</param>
 /// <param name="lastFiniteLoss">The loss of the last batch that had a finite one; NaN where none had.</param>
 public sealed class TrainingDivergedException(int epoch, int batch, double learningRate, double lastFiniteLoss)
     : DeepNfaException(
-        FormattableString.Invariant($"Training diverged in epoch {epoch}, batch {batch}, at learning rate {learningRate}: the loss is not finite; the last finite loss was {lastFiniteLoss:G6}. ") +
-        FormattableString.Invariant($"Lower the learning rate (--rate {learningRate / 10:G3}) or scale the inputs."),
+        epoch == 0 ? "The loss of the network is not finite before the first step. Scale the initialization (--init) or the inputs down."
+        : FormattableString.Invariant($"Training diverged in epoch {epoch}{(batch > 0 ? $", batch {batch}" : "")}, at learning rate {learningRate}: the loss is not finite{(double.IsNaN(lastFiniteLoss) ? "" : FormattableString.Invariant($"; the last finite loss was {lastFiniteLoss:G6}"))}. ")
+        + FormattableString.Invariant($"Lower the learning rate (--rate {learningRate / 10:G3}) or scale the inputs."),
         4,
         null)
 {
