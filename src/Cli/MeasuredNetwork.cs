@@ -72,7 +72,7 @@ internal sealed class MeasuredNetwork
             using var state = new TrainingState(network);
             state.Restore(run.ReadWeights(at));
             using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
-            if (manifest.Data.Hashes.FirstOrDefault(h => split.Facts.Hashes.GetValueOrDefault(h.Key) != h.Value) is { Key: { } file })
+            if (manifest.Data.Hashes.FirstOrDefault(h => split.Facts.Hashes.TryGetValue(h.Key, out string? now) && now != h.Value) is { Key: { } file })
                 throw new DataException($"data: expected those that the run was trained on; '{file}' differs from what its manifest.json tells. Name the right ones with --data.");
             return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs, state.InitialFactor);
         });
