@@ -47,18 +47,18 @@ internal sealed class AgopPower
         return Vectors.square().mv(Values).dot(_space.Lambda).ToDouble();
     }
 
-    /// <summary>tr(FᵀF AGOP^s) for a factor F (m × d).</summary>
-    public double Inner(NeuralFeatureMatrix other)
+    /// <summary>tr(FᵀF AGOP^s) for a factor F, given F Q (m × r).</summary>
+    public double Inner(Tensor inSpace)
     {
         using var scope = NewDisposeScope();
-        return other.Factor.matmul(_weights.t()).matmul(Lift()).square().sum(0L).dot(Values).ToDouble(); // F Q U = F Wᵀ Y Λ^(−1) U
+        return inSpace.matmul(Vectors).square().sum(0L).dot(Values).ToDouble();
     }
 
     /// <summary>P AGOP^s Pᵀ for P (m × d), given W Pᵀ (k × m).</summary>
     public Tensor Reduced(Tensor weightsReduced)
     {
         using var scope = NewDisposeScope();
-        var lifted = weightsReduced.t().matmul(Lift()); // (m×r)
+        var lifted = weightsReduced.t().matmul(_space.OverLambda).matmul(Vectors); // (m×r)
         return (lifted * Values).matmul(lifted.t()).MoveToOuterDisposeScope();
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
@@ -78,37 +79,89 @@ public sealed class AnsatzProbe : IDisposable
         long start = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var correlations = new List<Correlation>();
-        var pictures = new List<LayerPicture>();
-        var summaries = new List<LayerSummary>();
         var covariances = _options.Signs > 0 ? OutputGradients.Estimated(_network, _inputs, _options.Signs, _nullSeed) : [OutputGradients.Covariances(_network, _inputs)];
+        foreach (var c in covariances.SelectMany(list => list))
+        {
+            // Disposed by the thread that measures their layer, and a scope is no thread's but its own.
+            c.Raw.DetachFromDisposeScope();
+            c.Centered?.DetachFromDisposeScope();
+        }
         var gradients = Stopwatch.GetElapsedTime(start);
         var balancing = _options.Balanced ? Gauge.Balancing(_network) : null;
         var errors = _options.Jackknife ? JackknifeErrors() : [];
-        for (int l = 0; l < covariances[0].Count; l++)
+        var layers = LayerByLayer(l => MeasureLayer(l, epoch, initialFactor, [.. covariances.Select(list => list[l])], balancing, errors));
+        return new(epoch, [.. layers.SelectMany(l => l.Correlations)], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
         {
-            using var inner = NewDisposeScope();
-            // All signs, and each half of them; exact covariances are alone.
-            var layers = covariances.Select(list => Features(l, _network.Weights[l], list[l])).ToList();
-            var balanced = balancing is null ? null : Balanced(balancing, l, covariances[0][l]);
-            foreach (var convention in Conventions)
-            {
-                var measured = layers.Select(layer => MeasuresOf(layer, convention, _initial.Count > 0 ? _initial[l] : null, initialFactor).ToList()).ToList();
-                for (int i = 0; i < measured[0].Count; i++)
-                {
-                    var (measure, value, sd) = layers.Count == 1 ? measured[0][i] : Extrapolated(measured[0][i], measured[1][i], measured[2][i]);
-                    if (measure == Measures.NfmAgop && errors.TryGetValue((l, convention), out double error)) sd = error;
-                    correlations.Add(new(epoch, l + 1, measure, convention, (int)_inputs.shape[0], value, sd));
-                }
-                foreach (var (measure, value, sd) in balanced is null ? [] : Relative(balanced, convention))
-                    correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
-            }
-            summaries.Add(new(l + 1, layers[0].Rows, layers[0].Width, layers[0].Readout, layers[0].AgopTrace(false), layers[0].AgopEffectiveRank(false)));
-            if (_options.Pictures) pictures.Add(layers[0].Picture());
-            foreach (var list in covariances) list[l].Dispose();
-        }
-        return new(epoch, correlations, pictures, Stopwatch.GetElapsedTime(start)) { GradientsElapsed = gradients, Layers = summaries };
+            GradientsElapsed = gradients,
+            Layers = [.. layers.Select(l => l.Summary)],
+        };
     }
+
+    /// <summary>Eigenproblems hardly gain from a second thread, so layers are measured side by side, one thread each.</summary>
+    private MeasuredLayer[] LayerByLayer(Func<int, MeasuredLayer> measure)
+    {
+        int threads = get_num_threads();
+        var layers = new MeasuredLayer[_network.Shape.Layers];
+        if (threads == 1 || _inputs.device.type != DeviceType.CPU)
+        {
+            for (int l = 0; l < layers.Length; l++) layers[l] = measure(l);
+            return layers;
+        }
+        set_num_threads(1);
+        try
+        {
+            Parallel.For(0, layers.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(threads, MostAtOnce) }, l =>
+            {
+                // Thread counts, scopes and gradient modes belong to the thread.
+                int before = get_num_threads();
+                set_num_threads(1);
+                using var scope = NewDisposeScope();
+                using var _ = no_grad();
+                layers[l] = measure(l);
+                if (before != 1) set_num_threads(before);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+        return layers;
+    }
+
+    private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors)
+    {
+        using var scope = NewDisposeScope();
+        var correlations = new List<Correlation>();
+        // All signs, and each half of them; exact covariances are alone.
+        var layers = covariances.Select(c => Features(l, _network.Weights[l], c, initialFactor)).ToList();
+        var balanced = balancing is null ? null : Balanced(balancing, l, covariances[0]);
+        foreach (var convention in Conventions)
+        {
+            var measured = layers.Select(layer => MeasuresOf(layer, convention).ToList()).ToList();
+            for (int i = 0; i < measured[0].Count; i++)
+            {
+                var (measure, value, sd) = layers.Count == 1 ? measured[0][i] : Extrapolated(measured[0][i], measured[1][i], measured[2][i]);
+                if (measure == Measures.NfmAgop && errors.TryGetValue((l, convention), out double error)) sd = error;
+                correlations.Add(new(epoch, l + 1, measure, convention, (int)_inputs.shape[0], value, sd));
+            }
+            foreach (var (measure, value, sd) in balanced is null ? [] : Relative(balanced, convention))
+                correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
+        }
+        var first = layers[0];
+        var result = new MeasuredLayer(
+            correlations, new(l + 1, first.Rows, first.Width, first.Readout, first.AgopTrace(false), first.AgopEffectiveRank(false)), _options.Pictures ? first.Picture() : null);
+        foreach (var c in covariances) c.Dispose();
+        return result;
+    }
+
+    private sealed record MeasuredLayer(IReadOnlyList<Correlation> Correlations, LayerSummary Summary, LayerPicture? Picture);
+
+    // More layers at once would hold more (k × k) matrices than the time is worth.
+    private const int MostAtOnce = 4;
 
     /// <summary>The dense matrices of every layer: "nfm*", "agop*", "sqrtagop*" and the last two with "_centered"; the star stands for the layer's number.</summary>
     /// <remarks>d² numbers each; a centred AGOP that is zero is written as zeros.</remarks>
@@ -137,7 +190,8 @@ public sealed class AnsatzProbe : IDisposable
 
     private IReadOnlyList<Convention> Conventions => _options.Conventions ?? [Convention.Default];
 
-    private LayerFeatures Features(int layer, Tensor weight, GradientCovariance covariance) => new(weight, covariance, readout: layer == _network.Shape.Layers - 1);
+    private LayerFeatures Features(int layer, Tensor weight, GradientCovariance covariance, double initialFactor = 1) =>
+        new(weight, covariance, layer == _network.Shape.Layers - 1, _initial.Count > 0 ? _initial[layer] : null, initialFactor);
 
     private LayerFeatures Balanced(IReadOnlyList<Tensor> balancing, int layer, GradientCovariance covariance)
     {
@@ -156,14 +210,14 @@ public sealed class AnsatzProbe : IDisposable
         yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
     }
 
-    private IEnumerable<(string Measure, double Value, double? Sd)> MeasuresOf(LayerFeatures layer, Convention convention, Tensor? initial, double initialFactor)
+    private IEnumerable<(string Measure, double Value, double? Sd)> MeasuresOf(LayerFeatures layer, Convention convention)
     {
         foreach (var measure in Relative(layer, convention)) yield return measure;
         yield return (Measures.Dual, layer.Dual(convention), null);
         yield return (Measures.NullFresh, layer.NullFresh(convention), null);
-        if (initial is null) yield break;
-        yield return (Measures.UpdateAgop, layer.UpdateAgop(initial, initialFactor, convention), null);
-        yield return (Measures.NfmInitial, layer.NfmInitial(initial, convention), null);
+        if (_initial.Count == 0) yield break;
+        yield return (Measures.UpdateAgop, layer.UpdateAgop(convention), null);
+        yield return (Measures.NfmInitial, layer.NfmInitial(convention), null);
     }
 
     /// <summary>An estimate from m signs is biased by O(1/m): twice its value less the mean of the values from half of them each. Its sd is half of their difference.</summary>

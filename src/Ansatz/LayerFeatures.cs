@@ -19,13 +19,23 @@ internal sealed class LayerFeatures
     private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
     private readonly Dictionary<bool, RotationNull> _nulls = [];
     private readonly Dictionary<bool, double[]> _covarianceSpectra = [];
+    private readonly Tensor? _initial;
+    private readonly double _initialFactor;
     private RowSpace? _space;
+    private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
+    private (MatrixMoments Moments, double Inner)? _before;
 
-    public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout)
+    /// <summary>A layer with W and C.</summary>
+    /// <param name="weight">W, (k × d).</param>
+    /// <param name="covariance">C, (k × k).</param>
+    /// <param name="readout">Whether this is the linear read-out.</param>
+    /// <param name="initial">W⁰, (k × d); null where it is unknown.</param>
+    /// <param name="initialFactor">The factor a that weight decay has left on W⁰.</param>
+    public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout, Tensor? initial = null, double initialFactor = 1)
     {
         _covariance = covariance;
         _nfm = new(weight.detach().to(ScalarType.Float64));
-        Readout = readout;
+        (_initial, _initialFactor, Readout) = (initial, initialFactor, readout);
     }
 
     /// <summary>Whether the layer is the linear read-out, whose C is the identity: NFM = AGOP by construction.</summary>
@@ -138,20 +148,19 @@ internal sealed class LayerFeatures
     }
 
     /// <summary>The similarity of (W − aW⁰)ᵀ(W − aW⁰) and AGOP^s, a the factor that weight decay has left on W⁰.</summary>
-    public double UpdateAgop(Tensor initial, double factor, Convention convention)
+    public double UpdateAgop(Convention convention)
     {
-        if (PowerOf(convention) is not { } agop) return double.NaN;
-        using var scope = NewDisposeScope();
-        var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * factor);
-        return Similarity.Of(agop.Inner(update), update.Moments, agop.Moments, Width, convention);
+        if (_initial is null || PowerOf(convention) is not { } agop) return double.NaN;
+        _update ??= Update(_initial);
+        return Similarity.Of(agop.Inner(_update.Value.InSpace), _update.Value.Matrix.Moments, agop.Moments, Width, convention);
     }
 
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
-    public double NfmInitial(Tensor initial, Convention convention)
+    public double NfmInitial(Convention convention)
     {
-        using var scope = NewDisposeScope();
-        var before = new NeuralFeatureMatrix(initial.to(ScalarType.Float64));
-        return Similarity.Of(_nfm.Inner(before), _nfm.Moments, before.Moments, Width, convention);
+        if (_initial is null) return double.NaN;
+        _before ??= Before(_initial);
+        return Similarity.Of(_before.Value.Inner, _nfm.Moments, _before.Value.Moments, Width, convention);
     }
 
     /// <summary>What pages and figures show of the layer.</summary>
@@ -167,7 +176,7 @@ internal sealed class LayerFeatures
         return new(
             Layer, Rows, Width, Readout,
             Descending(space.Lambda), Descending(agop.Values),
-            Values(_nfm.Diagonal()), Values(agop.Diagonal()),
+            Values(_nfm.Diagonal()), Values((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)),
             Matrix(space.OverLambda.narrow(1, rank - count, count).flip(1).t().matmul(_nfm.Factor)), Matrix(agop.Top(count)),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
     }
@@ -177,6 +186,20 @@ internal sealed class LayerFeatures
 
     /// <summary>The dense AGOP^s, (d × d); null if it is zero within rounding.</summary>
     public Tensor? DenseAgop(Convention convention) => PowerOf(convention)?.Dense();
+
+    /// <summary>Δ = W − aW⁰, and ΔQ, (k × r).</summary>
+    private (NeuralFeatureMatrix Matrix, Tensor InSpace) Update(Tensor initial)
+    {
+        var space = Space();
+        var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * _initialFactor);
+        return (update, update.Factor.matmul(_nfm.Factor.t()).matmul(space.OverLambda));
+    }
+
+    private (MatrixMoments Moments, double Inner) Before(Tensor initial)
+    {
+        var before = new NeuralFeatureMatrix(initial.to(ScalarType.Float64));
+        return (before.Moments, _nfm.Inner(before));
+    }
 
     private Tensor? Moment(bool centered) => centered ? _covariance.Centered : _covariance.Raw;
 
