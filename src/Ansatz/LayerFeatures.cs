@@ -21,6 +21,7 @@ internal sealed class LayerFeatures
     private readonly Dictionary<bool, double[]> _covarianceSpectra = [];
     private readonly Tensor? _initial;
     private readonly double _initialFactor;
+    private readonly Lazy<bool> _live;
     private RowSpace? _space;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
     private (MatrixMoments Moments, double Inner)? _before;
@@ -35,7 +36,10 @@ internal sealed class LayerFeatures
     {
         _covariance = covariance;
         _nfm = new(weight.detach().to(ScalarType.Float64));
+        _live = new(() => { using var scope = NewDisposeScope(); return covariance.Raw.trace().ToDouble() > 0; });
         (_initial, _initialFactor, Readout) = (initial, initialFactor, readout);
+        if (!double.IsFinite(_nfm.Moments.SquaredNorm))
+            throw new DataException($"weights of layer {Layer}: expected numbers whose fourth powers are finite; they overflow. Scale the weights down.");
     }
 
     /// <summary>Whether the layer is the linear read-out, whose C is the identity: NFM = AGOP by construction.</summary>
@@ -167,9 +171,8 @@ internal sealed class LayerFeatures
     public LayerPicture Picture()
     {
         const int Vectors = 8;
+        if (PowerOf(new(1, false, SimilarityKind.Pearson, false)) is not { } agop || PowerOf(Convention.Default) is not { } root) return Blank();
         var space = Space();
-        var agop = PowerOf(new(1, false, SimilarityKind.Pearson, false))!;
-        var root = PowerOf(Convention.Default)!;
         using var scope = NewDisposeScope();
         int rank = (int)space.Lambda.shape[0], count = Math.Min(Vectors, rank);
         var pooled = Pooled(_nfm.Factor); // (k×blocks)
@@ -179,6 +182,18 @@ internal sealed class LayerFeatures
             Values(_nfm.Diagonal()), Values((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)),
             Matrix(space.OverLambda.narrow(1, rank - count, count).flip(1).t().matmul(_nfm.Factor)), Matrix(agop.Top(count)),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
+    }
+
+    /// <summary>The picture of a layer without weights or gradients: what is there of the NFM, and zeros.</summary>
+    private LayerPicture Blank()
+    {
+        using var scope = NewDisposeScope();
+        var pooled = Pooled(_nfm.Factor);
+        int least = Math.Min(Rows, Width), blocks = (int)pooled.shape[1];
+        return new(
+            Layer, Rows, Width, Readout,
+            Descending(Spectrum.ValuesOf(_nfm.Small)), new double[least], Values(_nfm.Diagonal()), new double[Width],
+            new double[Math.Min(8, least), Width], new double[Math.Min(8, least), Width], Matrix(pooled.t().matmul(pooled)), new double[blocks, blocks]);
     }
 
     /// <summary>The dense NFM, (d × d).</summary>
@@ -201,7 +216,9 @@ internal sealed class LayerFeatures
         return (before.Moments, _nfm.Inner(before));
     }
 
-    private Tensor? Moment(bool centered) => centered ? _covariance.Centered : _covariance.Raw;
+    /// <summary>C; null where the AGOP is zero, of which nothing can be said.</summary>
+    private Tensor? Moment(bool centered) =>
+        _nfm.Moments.SquaredNorm == 0 || !_live.Value ? null : centered ? _covariance.Centered : _covariance.Raw;
 
     private RowSpace Space() => _space ??= new RowSpace(_nfm);
 

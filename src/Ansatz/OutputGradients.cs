@@ -163,6 +163,8 @@ public static class OutputGradients
 
     private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples)
     {
+        if (!double.IsFinite(raw.trace().ToDouble()))
+            throw new DataException($"gradients of layer {layer}: expected finite numbers; they overflow. Scale the inputs or the weights down.");
         bool zero = centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * raw.trace().ToDouble();
         return new(layer, raw, zero ? null : centered, (int)samples);
     }

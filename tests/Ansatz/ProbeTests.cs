@@ -331,4 +331,27 @@ public sealed class ProbeTests : IDisposable
         }
         Assert.Throws<UsageException>(() => new AnsatzProbe(network, x, new ProbeOptions { Signs = 3 }));
     }
+
+    [Fact]
+    public void A_layer_without_weights_and_a_dead_network_are_undefined_and_still_have_pictures()
+    {
+        using var zero = Networks.Of(Activation.Relu, Networks.Gaussian(5, 6), zeros(4, 5, dtype: ScalarType.Float64), Networks.Gaussian(2, 4));
+        using var dead = Networks.Of(Activation.Relu, -Networks.Gaussian(5, 6).abs(), Networks.Gaussian(2, 5));
+        foreach (var network in new[] { zero, dead })
+        {
+            using var probe = new AnsatzProbe(network, Networks.Gaussian(20, 6).abs());
+            var record = probe.Measure(0);
+            Assert.All(record.Correlations.Where(c => c.Layer == 1 && c.Measure is not Measures.NfmInitial), c => Assert.True(double.IsNaN(c.Value), c.Measure));
+            Assert.True(double.IsNaN(record.Layers[0].AgopTrace) && double.IsNaN(record.Layers[0].AgopEffectiveRank));
+            Assert.Equal(0, record.Pictures[0].AgopSpectrum.Sum());
+        }
+    }
+
+    [Fact]
+    public void Numbers_that_overflow_are_said_with_their_layer()
+    {
+        using var network = Networks.Random(6, [5, 4], 2, Activation.Quadratic);
+        using var probe = new AnsatzProbe(network, Networks.Gaussian(10, 6) * 1e200);
+        Assert.Contains("layer", Assert.Throws<DataException>(() => probe.Measure(0)).Message, StringComparison.Ordinal);
+    }
 }
