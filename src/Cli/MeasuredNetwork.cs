@@ -84,7 +84,6 @@ internal sealed class MeasuredNetwork
     {
         long start = Stopwatch.GetTimestamp();
         var (network, initial, inputs, initialFactor) = _load(device);
-        GC.Collect(); // the managed copies of what is now in tensors
         foreach (var (name, tensor) in network.Weights.Select((w, l) => ($"weights of layer {l + 1}", w)).Concat(network.Biases.Select((b, l) => ($"bias of layer {l + 1}", (torch.Tensor)b))).Append(("inputs", inputs)).Concat(initial.Select((w, l) => ($"initial weights of layer {l + 1}", w))))
         {
             using var scope = torch.NewDisposeScope();
@@ -124,7 +123,9 @@ internal sealed class MeasuredNetwork
 
     private static torch.Tensor Read(string file, torch.ScalarType dtype, torch.Device? device)
     {
+        const long Large = 32 << 20;
         var tensor = Npy.Read(file).ToTensor(dtype);
+        if (tensor.numel() > Large / sizeof(float)) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // the array is now in the tensor, and the next file may be as large
         return device is null ? tensor : tensor.to(device);
     }
 

@@ -36,7 +36,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>A network with weights that were trained anywhere.</summary>
-    /// <param name="weights">W_1 … W_{L+1}, each (out × in), chaining.</param>
+    /// <param name="weights">W_1 … W_{L+1}, each (out × in), chaining; the network shares their memory, which may be large.</param>
     /// <param name="activation">Activation of the hidden layers.</param>
     /// <param name="biases">b_1 … b_{L+1}, or null for none.</param>
     /// <param name="activations">An activation for each hidden layer where they differ.</param>
@@ -95,7 +95,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
 
     private void Register(List<Parameter> list, string name, Tensor value)
     {
-        var parameter = new Parameter(value.detach().clone());
+        var parameter = new Parameter(value.detach());
         parameter.DetachFromDisposeScope();
         register_parameter(name, parameter);
         list.Add(parameter);
