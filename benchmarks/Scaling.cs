@@ -15,8 +15,8 @@ internal static class Scaling
         double[] byDepth = [.. depths.Select(d => Timed(output, new Case(784, 256, d, 10, 4000)))];
         var figure = new Figure("scaling", "Cost of one pass over all layers, 784-256×L-10",
         [
-            new Panel("Three layers", new Axis("Samples / 1000", Min: 0), new Axis("Seconds", Min: 0), [new Line("passes", [.. samples.Select(n => n / 1000.0)], bySamples, Palette.Categories[0])]),
-            new Panel("4,000 samples", new Axis("Hidden layers", Min: 0), new Axis("", Min: 0), [new Line("passes", [.. depths.Select(d => (double)d)], byDepth, Palette.Categories[0])]),
+            new Panel("Three layers", new Axis("Samples / 1000", Min: 0), new Axis("Seconds", Min: 0), [new Line(null, [.. samples.Select(n => n / 1000.0)], bySamples, Palette.Categories[0])]),
+            new Panel("4,000 samples", new Axis("Hidden layers", Min: 0), new Axis("", Min: 0), [new Line(null, [.. depths.Select(d => (double)d)], byDepth, Palette.Categories[0])]),
         ]) { Columns = 2, Subtitle = $"{get_num_threads()} thread(s), float32, ten outputs" };
         Directory.CreateDirectory(folder);
         if (Renderers.Choose("auto").Renderer is { } renderer) renderer.Render([figure], folder, [FigureFormat.Png, FigureFormat.Svg]);
