@@ -17,7 +17,11 @@ internal static class Scaling
         [
             new Panel("Three layers", new Axis("Samples / 1000", Min: 0), new Axis("Seconds", Min: 0), [new Line(null, [.. samples.Select(n => n / 1000.0)], bySamples, Palette.Categories[0])]),
             new Panel("4,000 samples", new Axis("Hidden layers", Min: 0), new Axis("", Min: 0), [new Line(null, [.. depths.Select(d => (double)d)], byDepth, Palette.Categories[0])]),
-        ]) { Columns = 2, Subtitle = $"{get_num_threads()} thread(s), float32, ten outputs" };
+        ])
+        {
+            Columns = 2,
+            Subtitle = $"{get_num_threads()} thread(s), float32, ten outputs",
+        };
         Directory.CreateDirectory(folder);
         if (Renderers.Choose("auto").Renderer is { } renderer) renderer.Render([figure], folder, [FigureFormat.Png, FigureFormat.Svg]);
     }

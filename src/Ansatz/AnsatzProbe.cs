@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
@@ -107,29 +108,30 @@ public sealed class AnsatzProbe : IDisposable
             for (int l = 0; l < layers.Length; l++) layers[l] = measure(l);
             return layers;
         }
-        set_num_threads(1);
-        try
+        // Threads of our own: dispose scopes, gradient modes and libtorch's thread counts belong to the thread, and a pool would keep ours.
+        int next = -1;
+        Exception? failure = null;
+        var workers = Enumerable.Range(0, Math.Min(Math.Min(threads, MostAtOnce), layers.Length)).Select(_ => new Thread(Work)).ToList();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        set_num_threads(threads);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return layers;
+
+        void Work()
         {
-            Parallel.For(0, layers.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(threads, MostAtOnce) }, l =>
+            try
             {
-                // Thread counts, scopes and gradient modes belong to the thread.
-                int before = get_num_threads();
                 set_num_threads(1);
                 using var scope = NewDisposeScope();
                 using var _ = no_grad();
-                layers[l] = measure(l);
-                if (before != 1) set_num_threads(before);
-            });
+                for (int l = Interlocked.Increment(ref next); l < layers.Length && failure is null; l = Interlocked.Increment(ref next)) layers[l] = measure(l);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null); // thrown again by the caller's thread
+            }
         }
-        catch (AggregateException e) when (e.InnerExceptions.Count > 0)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
-        return layers;
     }
 
     private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors)

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Tests.Ansatz;
 
+[Collection(Alone.Name)]
 public sealed class CovarianceTests : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();

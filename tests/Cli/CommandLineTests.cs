@@ -6,6 +6,7 @@ using Xunit;
 
 namespace DeepNfa.Tests.Cli;
 
+[Collection(Alone.Name)]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly TempFolder _folder = new();
