@@ -120,6 +120,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Saved_weights_are_those_of_the_last_checkpoint_and_nothing_else()
+    {
+        string file = Out("weights.npz");
+        Assert.Equal(0, Run("train", "--data", "digits", "--hidden", "8", "--bias", "--epochs", "1", "--train-samples", "50", "--validation-samples", "10", "--plots", "none", "--save", file, "--out", Out("x")).Code);
+        var (saved, checkpoint) = (Npz.Read(file), RunFolder.Open(Out("x")).ReadWeights(1));
+        Assert.Equal(["W1", "W2", "b1", "b2"], saved.Keys.Order(StringComparer.Ordinal));
+        Assert.All(saved, a => Assert.Equal(checkpoint[a.Key].ToSingles(), a.Value.ToSingles()));
+    }
+
+    [Fact]
     public void A_dry_run_writes_nothing()
     {
         var (code, output, _) = Run("run", "quickstart", "--dry-run", "--set", "epochs=7", "--out", Out("x"));

@@ -65,6 +65,6 @@ public sealed partial class SourceTests
         Directory.GetFiles(folder).Where(f => Path.GetFileName(f) is not "Local.props" and not ".git" && !f.EndsWith(".user", StringComparison.Ordinal))
             .Concat(Directory.GetDirectories(folder).Where(d => Path.GetFileName(d) is ".ci" or ".config" or ".github" || (!Path.GetFileName(d).StartsWith('.') && !s_skipped.Contains(Path.GetFileName(d)))).SelectMany(Files));
 
-    [GeneratedRegex("""(?<![\w.])/(home|work|root|Users|mnt)/|[A-Z]:\\Users\\|\b(api\.nuget\.org|registry\.npmjs\.org|pypi\.org|nuget\.org/v3|files\.pythonhosted\.org|deb\.debian\.org|proxy\.golang\.org)\b|\bTODO\b""")]
+    [GeneratedRegex("""(?<![\w.])/(home|work|root|Users|mnt)/|[A-Z]:\\Users\\|\b\w+\.(nuget|npmjs|pythonhosted|golang)\.org\b|\bpypi\.org\b|\bdeb\.\w+\.org\b|\bTODO\b""")]
     private static partial Regex Unwanted();
 }

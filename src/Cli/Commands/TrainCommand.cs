@@ -31,9 +31,10 @@ internal static class TrainCommand
         var batch = With("--batch", "Samples a step.", s_defaults.Batch);
         var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
+        var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, W2, … and b1, … for numpy.load.", HelpName = "FILE.npz" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples,
+            data, trainSamples, validationSamples, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
         };
         common.AddTo(command);
         command.SetAction(parsed =>
@@ -60,7 +61,7 @@ internal static class TrainCommand
                 ProbeSamples = parsed.GetValue(probeSamples),
                 Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
             };
-            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), Protocol, judge: null);
+            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), (json, context) => Protocol(json, context, parsed.GetValue(save)), judge: null);
         });
         return command;
     }
@@ -89,11 +90,19 @@ internal static class TrainCommand
             : throw new UsageException($"--hidden: expected widths such as 256,256 (or none); got '{text}'."))];
     }
 
-    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context)
+    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context, string? save)
     {
         var settings = SettingsJson.Read<NetworkSettings>(json);
         settings.Plan(); // what is wrong with the settings is said before any data are read
         using var data = DataSources.Named(settings, context.Data!, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
+        if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save);
+    }
+
+    /// <summary>The weights of the last checkpoint, without the optimizer's slots.</summary>
+    private static void Save(RunFolder run, string path)
+    {
+        var arrays = run.ReadWeights(run.Checkpoints()[^1]).Where(a => a.Key.Length > 1 && a.Key[0] is 'W' or 'b' && a.Key[1..].All(char.IsAsciiDigit)).Select(a => (a.Key, a.Value));
+        DiskFiles.Instance.Replace(path, stream => Npz.Write(stream, arrays), "the trained weights");
     }
 }
