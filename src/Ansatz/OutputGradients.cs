@@ -128,12 +128,15 @@ public static class OutputGradients
 
     private static List<GradientCovariance> MoveOut(List<GradientCovariance> covariances)
     {
-        foreach (var c in covariances)
-        {
-            c.Raw.MoveToOuterDisposeScope();
-            c.Centered?.MoveToOuterDisposeScope();
-        }
+        foreach (var c in covariances) MoveOut(c);
         return covariances;
+    }
+
+    private static GradientCovariance MoveOut(GradientCovariance covariance)
+    {
+        covariance.Raw.MoveToOuterDisposeScope();
+        covariance.Centered?.MoveToOuterDisposeScope();
+        return covariance;
     }
 
     private static GradientCovariance Readout(Mlp network, long samples) =>
@@ -155,10 +158,7 @@ public static class OutputGradients
             var outer = w.t().matmul(w); // (k×k)
             (centered, mean) = (centered * outer, mean * outer);
         }
-        var covariance = Of(layer, centered + mean, centered, samples);
-        covariance.Raw.MoveToOuterDisposeScope();
-        covariance.Centered?.MoveToOuterDisposeScope();
-        return covariance;
+        return MoveOut(Of(layer, centered + mean, centered, samples));
     }
 
     private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples)

@@ -234,6 +234,20 @@ public sealed class ProbeTests : IDisposable
         Assert.True(probe.Measure(0).Pictures[2].Readout);
     }
 
+    [Theory]
+    [InlineData(9, 6)]
+    [InlineData(6, 9)]
+    public void The_overlap_of_top_subspaces_is_that_of_the_dense_eigenvectors(int width, int neurons)
+    {
+        using var network = Networks.Random(width, [neurons], 4);
+        var x = Networks.Gaussian(40, width);
+        var (w, covariance) = (network.Weights[0], OutputGradients.Covariances(network, x)[0]);
+        var features = new LayerFeatures(w, covariance, readout: false);
+        Tensor Top(Tensor matrix) => linalg.eigh(matrix).Item2.narrow(1, width - 2, 2);
+        var cosines = Top(w.t().matmul(w)).t().matmul(Top(Oracle.Agops(network, x, false)[0]));
+        Assert.Equal(cosines.square().sum().ToDouble() / 2, features.TopOverlap(2, centered: false), 8);
+    }
+
     [Fact]
     public void Measuring_leaves_no_tensor_behind()
     {
