@@ -217,6 +217,7 @@ public sealed class AnsatzProbe : IDisposable
         foreach (var measure in Relative(layer, convention)) yield return measure;
         yield return (Measures.Dual, layer.Dual(convention), null);
         yield return (Measures.NullFresh, layer.NullFresh(convention), null);
+        yield return (Measures.TopOverlap, layer.TopOverlap(Measures.TopCount, convention.Centered), null);
         if (_initial.Count == 0) yield break;
         yield return (Measures.UpdateAgop, layer.UpdateAgop(convention), null);
         yield return (Measures.NfmInitial, layer.NfmInitial(convention), null);

@@ -34,6 +34,12 @@ public static class Measures
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public const string NfmInitial = "nfm_initial";
 
+    /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of the AGOP, in [0, 1].</summary>
+    public const string TopOverlap = "top_overlap";
+
+    /// <summary>The number of eigenvectors of each matrix that <see cref="TopOverlap"/> compares; of all there are, where there are fewer.</summary>
+    public static int TopCount => 8;
+
     /// <summary>Appended to the name of a measure that was taken in the balanced gauge.</summary>
     public const string BalancedSuffix = "_balanced";
 }

@@ -249,6 +249,25 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public void The_recorded_overlap_is_that_of_the_recorded_eigenvectors()
+    {
+        using var network = Networks.Random(14, [20, 12], 3);
+        using var probe = new AnsatzProbe(network, Networks.Gaussian(40, 14));
+        var record = probe.Measure(0);
+        foreach (var p in record.Pictures)
+        {
+            double sum = 0;
+            int count = p.NfmVectors.GetLength(0);
+            for (int i = 0; i < count; i++)
+                for (int j = 0; j < count; j++)
+                    sum += Math.Pow(Enumerable.Range(0, p.Width).Sum(k => p.NfmVectors[i, k] * p.AgopVectors[j, k]), 2);
+            var row = Assert.Single(record.Correlations, c => c.Layer == p.Layer && c.Measure == Measures.TopOverlap);
+            Assert.Equal(sum / count, row.Value, 8);
+            Assert.Equal(Math.Min(Measures.TopCount, Math.Min(p.Rows, p.Width)), count);
+        }
+    }
+
+    [Fact]
     public void Measuring_leaves_no_tensor_behind()
     {
         using var network = Networks.Random(7, [5, 9], 2);
