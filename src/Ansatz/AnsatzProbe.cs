@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;

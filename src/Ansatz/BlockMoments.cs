@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;

@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;

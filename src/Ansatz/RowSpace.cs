@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using static TorchSharp.torch;
 

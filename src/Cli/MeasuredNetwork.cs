@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Records;

@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Records;
 using static TorchSharp.torch;
 

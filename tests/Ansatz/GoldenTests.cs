@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepNfa.Algebra;
 using DeepNfa.Ansatz;
 using DeepNfa.Records;
 using DeepNfa.Training;

@@ -9,6 +9,7 @@ public sealed class LayeringTests
     internal static readonly Assembly[] Library =
     [
         typeof(DeepNfa.Records.RunRecord).Assembly,
+        typeof(DeepNfa.Algebra.Spectrum).Assembly,
         typeof(DeepNfa.Data.Seed).Assembly,
         typeof(DeepNfa.Training.Mlp).Assembly,
         typeof(DeepNfa.Ansatz.AnsatzProbe).Assembly,
@@ -30,11 +31,13 @@ public sealed class LayeringTests
         var allowed = new Dictionary<string, string[]>
         {
             ["DeepNfa.Records"] = [],
+            ["DeepNfa.Algebra"] = ["DeepNfa.Records"],
             ["DeepNfa.Data"] = ["DeepNfa.Records"],
-            ["DeepNfa.Training"] = ["DeepNfa.Records", "DeepNfa.Data"],
-            ["DeepNfa.Ansatz"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Training"],
+            ["DeepNfa.Training"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
+            ["DeepNfa.Ansatz"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data", "DeepNfa.Training"],
+            ["DeepNfa.Kernels"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
             ["DeepNfa.Reports"] = ["DeepNfa.Records"],
-            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Training", "DeepNfa.Ansatz"],
+            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Ansatz", "DeepNfa.Kernels"],
         };
         var wrong = from assembly in Library
                     from reference in assembly.GetReferencedAssemblies()

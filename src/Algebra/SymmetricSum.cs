@@ -1,9 +1,9 @@
 using static TorchSharp.torch;
 
-namespace DeepNfa.Ansatz;
+namespace DeepNfa.Algebra;
 
 /// <summary>A sum of products XᵀX of which only the block lower triangle is computed: about half the flops of general products.</summary>
-internal sealed class SymmetricSum
+public sealed class SymmetricSum
 {
     private const int LeastPart = 96, MostParts = 8;
 
@@ -11,22 +11,25 @@ internal sealed class SymmetricSum
     private readonly int _width;
     private readonly int _part;
 
-    /// <summary>A sum of nothing, (k × k), float64, in the current dispose scope.</summary>
-    public SymmetricSum(int width, Device device)
+    /// <summary>A sum of nothing, (k × k), in the current dispose scope.</summary>
+    /// <param name="width">k.</param>
+    /// <param name="device">Where it is summed.</param>
+    /// <param name="dtype">The type of all that is added.</param>
+    public SymmetricSum(int width, Device device, ScalarType dtype = ScalarType.Float64)
     {
         _width = width;
         _part = Math.Max(LeastPart, (width + MostParts - 1) / MostParts);
-        _sum = zeros(width, width, dtype: ScalarType.Float64, device: device);
+        _sum = zeros(width, width, dtype: dtype, device: device);
     }
 
-    /// <summary>XᵀX for X (m × k), float64, as a new tensor in the current dispose scope.</summary>
+    /// <summary>XᵀX for X (m × k), as a new tensor in the current dispose scope.</summary>
     public static Tensor Gram(Tensor x) => Product(x, x);
 
-    /// <summary>XᵀZ for X and Z (m × k), float64, where the caller knows that it is symmetric; a new tensor in the current dispose scope.</summary>
+    /// <summary>XᵀZ for X and Z (m × k), where the caller knows that it is symmetric; a new tensor in the current dispose scope.</summary>
     public static Tensor Product(Tensor x, Tensor z)
     {
         using var scope = NewDisposeScope();
-        var sum = new SymmetricSum((int)x.shape[1], x.device);
+        var sum = new SymmetricSum((int)x.shape[1], x.device, x.dtype);
         sum.Add(x, z);
         return sum.ToTensor().MoveToOuterDisposeScope();
     }
@@ -34,7 +37,7 @@ internal sealed class SymmetricSum
     /// <summary>Adds another sum of the same width.</summary>
     public void Add(SymmetricSum other) => _sum.add_(other._sum);
 
-    /// <summary>Adds XᵀX for X (m × k), float64.</summary>
+    /// <summary>Adds XᵀX for X (m × k).</summary>
     public void AddGram(Tensor x) => Add(x, x);
 
     private void Add(Tensor x, Tensor z)

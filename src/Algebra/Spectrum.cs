@@ -1,16 +1,16 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DeepNfa.Ansatz;
+namespace DeepNfa.Algebra;
 
 /// <summary>Eigenvalues and eigenvectors of a positive semi-definite matrix, and its powers.</summary>
 /// <remarks>
 /// Eigenvalues up to r·ε·λ_max are rounding noise and count as zero. Without the cut a rank-deficient matrix is off by 1.6e-8 at power ½ but 0.19 at
 /// power 0.05. float64 throughout: the workspace query of some LAPACK bindings fails for large float32 matrices.
 /// </remarks>
-internal sealed class Spectrum
+public sealed class Spectrum
 {
-    private const double SinglePrecision = 1.2e-7;
+    private const double SinglePrecision = 1.1920929e-7, DoublePrecision = 2.220446049250313e-16;
 
     private Spectrum(Tensor values, Tensor vectors) => (Values, Vectors) = (values, vectors);
 
@@ -52,7 +52,7 @@ internal sealed class Spectrum
 
     private static Tensor Cut(Tensor values)
     {
-        double cut = values.shape[0] * (values.dtype == ScalarType.Float32 ? SinglePrecision : OutputGradients.MachineEpsilon) * Math.Max(0, values.max().ToDouble());
+        double cut = values.shape[0] * (values.dtype == ScalarType.Float32 ? SinglePrecision : DoublePrecision) * Math.Max(0, values.max().ToDouble());
         return where(values.gt(cut), values, zeros_like(values));
     }
 }

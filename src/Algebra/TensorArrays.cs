@@ -1,7 +1,7 @@
 using DeepNfa.Records;
 using static TorchSharp.torch;
 
-namespace DeepNfa.Training;
+namespace DeepNfa.Algebra;
 
 /// <summary>Between tensors and NumPy arrays.</summary>
 public static class TensorArrays

@@ -1,0 +1,82 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Kernels;
+
+/// <summary>Squared distances or inner products in a metric between points and centres, block by block, each from one matrix product.</summary>
+/// <remarks>
+/// <b>Formula.</b> u_ij = |x_i|² + |z_j|² − 2x_iᵀMz_j is the product of (−2x_iM, |x_i|², 1) and (z_j, 1, |z_j|²), norms in M.
+/// <b>Numerics.</b> The formula cancels, so both sides are moved by the mean of the centres first, and pairs with u ≤ 8ε(|x_i|² + |z_j|²) are set to exactly 0:
+/// equal rows are never told apart by rounding. Its tensors live in the dispose scope in which it was made.
+/// </remarks>
+internal sealed class KernelGeometry
+{
+    private readonly Tensor _left; // (p×(d+2)), or (p×d) for inner products
+    private readonly Tensor _right; // (n×(d+2)), or (n×d)
+    private readonly double _near;
+
+    public KernelGeometry(IKernel kernel, Metric metric, Tensor points, Tensor centers)
+    {
+        using var scope = NewDisposeScope();
+        Distances = kernel.Argument == KernelArgument.SquaredDistance;
+        if (!Distances)
+        {
+            (_left, _right) = (metric.Times(points).MoveToOuterDisposeScope(), centers);
+            return;
+        }
+        var shift = centers.mean([0L], keepdim: true); // (1×d)
+        var z = centers - shift;
+        var x = ReferenceEquals(points, centers) ? z : points - shift;
+        (Tensor xm, Tensor xx) = Measured(metric, x);
+        var zz = ReferenceEquals(x, z) ? xx : Measured(metric, z).Norms;
+        _left = cat([xm.mul_(-2), xx, ones_like(xx)], 1).MoveToOuterDisposeScope();
+        _right = cat([z, ones_like(zz), zz], 1).MoveToOuterDisposeScope();
+        double epsilon = points.dtype == ScalarType.Float32 ? 1.1920929e-7 : 2.220446049250313e-16;
+        _near = 8 * epsilon * (xx.max().ToDouble() + zz.max().ToDouble());
+        (LeftNorms, RightNorms, Epsilon) = (_left.select(1, _left.shape[1] - 2), _right.select(1, _right.shape[1] - 1), epsilon);
+        LeftNorms.MoveToOuterDisposeScope();
+        RightNorms.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether blocks hold squared distances; otherwise inner products.</summary>
+    public bool Distances { get; }
+
+    public long Points => _left.shape[0];
+
+    public long Centers => _right.shape[0];
+
+    private Tensor? LeftNorms { get; }
+
+    private Tensor? RightNorms { get; }
+
+    private double Epsilon { get; }
+
+    /// <summary>Fills a block with the arguments of the kernel for some points (rows) and centres (columns).</summary>
+    /// <returns>Whether the block holds a pair that counts as equal; never for inner products.</returns>
+    public bool Fill(Tensor block, long firstPoint, long firstCenter)
+    {
+        using var scope = NewDisposeScope();
+        long rows = block.shape[0], columns = block.shape[1];
+        block.addmm_(_left.narrow(0, firstPoint, rows), _right.narrow(0, firstCenter, columns).t(), beta: 0);
+        if (!Distances || block.min().ToDouble() > _near) return false;
+        var bound = (LeftNorms!.narrow(0, firstPoint, rows).unsqueeze(1) + RightNorms!.narrow(0, firstCenter, columns)).mul_(8 * Epsilon);
+        var equal = block.le(bound);
+        block.masked_fill_(equal, 0);
+        return equal.any().ToBoolean();
+    }
+
+    /// <summary>A block of slopes; 0 for pairs that count as equal, whose difference is zero.</summary>
+    public static void Slopes(IKernel kernel, Tensor block, bool equalPairs)
+    {
+        using var scope = NewDisposeScope();
+        var equal = equalPairs ? block.eq(0) : null;
+        kernel.Slopes(block);
+        if (equal is not null) block.masked_fill_(equal, 0);
+    }
+
+    private static (Tensor Times, Tensor Norms) Measured(Metric metric, Tensor x)
+    {
+        var times = metric.Times(x);
+        return (times, (times * x).sum(1, keepdim: true)); // (n×d), (n×1)
+    }
+}
