@@ -13,6 +13,8 @@ namespace DeepNfa.Data;
 /// </remarks>
 public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : IDisposable
 {
+    private string? _contentHash; // of tensors that no copy of the record can change
+
     /// <summary>(n×d).</summary>
     /// <exception cref="UsageException">Inputs or targets are not matrices of equally many rows.</exception>
     public Tensor Inputs { get; } = SameRows(Inputs, Targets).DetachFromDisposeScope();
@@ -31,6 +33,9 @@ public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : ID
 
     /// <summary>SHA-256 of each file by its name (no folder); empty for generated data.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of what the set holds: the numbers n, d and c, then inputs and targets row by row, little-endian and rounded to single precision. Names and files have no part in it.</summary>
+    public string ContentHash => _contentHash ??= ContentHashing.Of(Inputs, Targets);
 
     /// <summary>The number of samples n.</summary>
     public int Samples => (int)Inputs.shape[0];

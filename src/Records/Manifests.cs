@@ -24,7 +24,7 @@ public static class Manifests
     {
         RunManifest ordered = manifest with
         {
-            Data = manifest.Data with { Hashes = Ordered(manifest.Data.Hashes) },
+            Data = manifest.Data with { Hashes = Ordered(manifest.Data.Hashes), Content = manifest.Data.Content is { } content ? Ordered(content) : null },
             Settings = manifest.Settings.ValueKind == JsonValueKind.Undefined ? s_null : manifest.Settings,
             Versions = Ordered(manifest.Versions),
             Machine = Ordered(manifest.Machine),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DeepNfa.Records;
 
@@ -15,7 +16,20 @@ public sealed record ImageShape(int Height, int Width, int Channels);
 /// <param name="Image">The shape of an input that is an image; otherwise null.</param>
 /// <param name="Source">Where the samples come from, in words a reader understands.</param>
 /// <param name="Hashes">SHA-256 of each file by its name (no folder); empty for generated data.</param>
-public sealed record DataFacts(string Name, int Inputs, int Outputs, bool Classification, int TrainSamples, int ValidationSamples, ImageShape? Image, string Source, IReadOnlyDictionary<string, string> Hashes);
+/// <param name="Preparation">The steps that prepared the data, as text and in order; null where none did, and in older runs.</param>
+/// <param name="Content">SHA-256 of the values that the network saw, for "train" and "validation"; null in older runs.</param>
+public sealed record DataFacts(
+    string Name,
+    int Inputs,
+    int Outputs,
+    bool Classification,
+    int TrainSamples,
+    int ValidationSamples,
+    ImageShape? Image,
+    string Source,
+    IReadOnlyDictionary<string, string> Hashes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Preparation = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Content = null);
 
 /// <summary>The network of a run, as plain values.</summary>
 /// <param name="Inputs">Input width.</param>
