@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using DeepNfa.Algebra;
+using DeepNfa.Data;
+using DeepNfa.Records;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Kernels;
+
+/// <summary>The state of a fit between two iterations: M, and the one large matrix that all of them share.</summary>
+internal sealed class RfmFit : IDisposable
+{
+    private const int MedianPoints = 1000, DefaultCenters = 6000;
+
+    private readonly IKernel _kernel;
+    private readonly DataSplit _data;
+    private readonly RfmPlan _plan;
+    private readonly Seed _seed;
+    private readonly Tensor _points; // X, (n×d)
+    private readonly Tensor _centers; // Z: X itself, or m of its rows
+    private readonly List<string> _notes = [];
+    private Tensor? _memory; // (n×n), or (n×m)
+    private SymmetricKernel? _symmetric;
+    private Metric _metric;
+    private IKernel _used;
+    private Tensor? _coefficients;
+    private TimeSpan _updateElapsed;
+
+    /// <summary>The state before the first solve: M = I.</summary>
+    public RfmFit(IKernel kernel, DataSplit data, RfmPlan plan, Seed seed)
+    {
+        (_kernel, _used, _data, _plan, _seed) = (kernel, kernel, data, plan, seed);
+        _points = data.Train.Inputs;
+        _metric = Metric.Identity(data.Train.InputWidth, _points.dtype, _points.device, plan.Diagonal);
+        _centers = Centers();
+    }
+
+    private bool Direct => ReferenceEquals(_points, _centers);
+
+    private long ElementBytes => _points.dtype == ScalarType.Float32 ? 4 : 8;
+
+    /// <summary>Solves with the present M.</summary>
+    public RfmIteration Solve(int iteration)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using var scope = NewDisposeScope();
+        Release();
+        if (_plan.MedianBandwidth && _kernel.Bandwidth is { } factor) _used = _kernel.WithBandwidth(factor * MedianDistance());
+        _memory ??= empty(_points.shape[0], _centers.shape[0], dtype: _points.dtype, device: _points.device).DetachFromDisposeScope();
+        var (coefficients, fitted, report) = Direct ? SolveWhole() : SolveByCenters();
+        _coefficients?.Dispose();
+        _coefficients = coefficients.alias().DetachFromDisposeScope();
+        var machine = new KernelMachine(_used, new Metric(_metric.Values.alias()), _centers, coefficients.MoveToOuterDisposeScope());
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        if (!isfinite(coefficients.sum()).ToBoolean()) throw new DataException($"The machine of iteration {iteration} has coefficients that are not finite. Raise the ridge, or scale the inputs.");
+        var train = KernelMachine.Score(fitted, _data.Train.Targets, _data.Train.Classification);
+        var validation = _data.Validation is { } set ? machine.Score(set) : null;
+        return new(iteration, machine, train, validation, report with { Notes = [.. _notes, .. report.Notes] }, elapsed, _updateElapsed);
+    }
+
+    /// <summary>Replaces M by the AGOP of the machine that was solved last.</summary>
+    public void Update()
+    {
+        long start = Stopwatch.GetTimestamp();
+        using var scope = NewDisposeScope();
+        var agop = new KernelAgop(_used.Argument == KernelArgument.SquaredDistance, _plan.Centered, _plan.Diagonal);
+        bool all = Direct && _symmetric is not null && _points.shape[0] <= _plan.GradientPoints;
+        Tensor updated;
+        if (all) updated = agop.Of(_metric, _symmetric!.Slopes(), _points, _points, _coefficients!);
+        else
+        {
+            var points = GradientPoints();
+            updated = agop.Of(_metric, SlopesAt(points), points, _centers, _coefficients!);
+        }
+        Release();
+        updated = Scaled(_plan.Power == 1 ? updated : Power(updated));
+        if (!(updated.abs().max().ToDouble() > 0)) throw new DataException("The AGOP is zero: the machine is constant, so there are no features to learn. Look whether the targets vary, and whether ridge and bandwidth are in the range of the data.");
+        _metric.Dispose();
+        _metric = new Metric(updated.MoveToOuterDisposeScope());
+        _updateElapsed = Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>Frees everything but what iterations were given.</summary>
+    public void Dispose()
+    {
+        Release();
+        _memory?.Dispose();
+        _metric.Dispose();
+        _coefficients?.Dispose();
+        if (!Direct) _centers.Dispose();
+    }
+
+    private (Tensor, Tensor, SolveReport) SolveWhole()
+    {
+        _symmetric = new SymmetricKernel(_used, _metric, _points, _memory!);
+        long n = _points.shape[0];
+        bool wide = ElementBytes == sizeof(float) && 3 * sizeof(float) * n * n <= 2 * _plan.Memory;
+        return KernelRidge.Solve(_symmetric, _data.Train.Targets, _plan.Ridge, wide ? Wider : null);
+    }
+
+    /// <summary>The same kernel in double precision, with memory of its own in the current dispose scope.</summary>
+    private SymmetricKernel Wider()
+    {
+        using var scope = NewDisposeScope();
+        using var metric = new Metric(_metric.Values.to(ScalarType.Float64));
+        var square = empty(_points.shape[0], _points.shape[0], dtype: ScalarType.Float64, device: _points.device);
+        return new SymmetricKernel(_used, metric, _points.to(ScalarType.Float64), square.MoveToOuterDisposeScope());
+    }
+
+    private (Tensor, Tensor, SolveReport) SolveByCenters() =>
+        new NystromSolver(_used, _metric, _points, _centers, _memory!, _plan.Ridge).Solve(_data.Train.Targets);
+
+    /// <summary>The points themselves where K as a whole fits into the plan's memory, otherwise as many of them as do.</summary>
+    private Tensor Centers()
+    {
+        long n = _points.shape[0], whole = ElementBytes * n * n;
+        bool direct = _plan.Direct ?? (_plan.Centers == 0 && whole <= _plan.Memory);
+        if (direct)
+        {
+            if (whole > _plan.Memory) throw new EnvironmentException(FormattableString.Invariant($"The kernel matrix of {n} rows takes {whole / 1e9:0.0} GB; {_plan.Memory / 1e9:0.0} GB were allowed. Use the iterative solver, or allow more memory."));
+            return _points;
+        }
+        // Kₙₘ, and for the preconditioner three matrices of m².
+        long most = MostCenters(n);
+        long m = Math.Min(n, _plan.Centers > 0 ? _plan.Centers : Math.Min(most, DefaultCenters));
+        if (m > most) throw new EnvironmentException(FormattableString.Invariant($"{m} centres of {n} rows take {Bytes(m) / 1e9:0.0} GB; {_plan.Memory / 1e9:0.0} GB were allowed. Ask for at most {most} centres, or allow more memory."));
+        if (_plan.Direct is null && _plan.Centers == 0) _notes.Add(FormattableString.Invariant($"The kernel matrix of {n} rows would take {whole / 1e9:0.0} GB, more than the {_plan.Memory / 1e9:0.0} GB allowed: solved iteratively with {m} centres."));
+        using var scope = NewDisposeScope();
+        return _points.index_select(0, tensor(_seed.Stream("centers").Permutation((int)n)[..(int)m], device: _points.device)).DetachFromDisposeScope();
+    }
+
+    private double Bytes(long centers) => ElementBytes * (((double)_points.shape[0] * centers) + (3.0 * centers * centers));
+
+    /// <summary>The largest m with nm + 3m² numbers within the plan's memory.</summary>
+    private long MostCenters(long n)
+    {
+        double numbers = _plan.Memory / (double)ElementBytes;
+        return Math.Clamp((long)((Math.Sqrt(((double)n * n) + (12 * numbers)) - n) / 6), 1, n);
+    }
+
+    /// <summary>Points at which gradients are taken: as many as the plan says and as the memory holds.</summary>
+    private Tensor GradientPoints()
+    {
+        long n = _points.shape[0], room = _memory!.numel() / _centers.shape[0], count = Math.Min(Math.Min(n, room), _plan.GradientPoints);
+        return count == n ? _points.alias() : _points.index_select(0, tensor(_seed.Stream("gradient-points").Permutation((int)n)[..(int)count], device: _points.device));
+    }
+
+    private Tensor SlopesAt(Tensor points)
+    {
+        var slopes = _memory!.narrow(0, 0, points.shape[0]);
+        NystromSolver.ForEachBlock(_used, _metric, points, _centers, slopes, (block, equal) => KernelGeometry.Slopes(_used, block, equal));
+        return slopes;
+    }
+
+    private Tensor Power(Tensor agop)
+    {
+        if (_plan.Diagonal) return agop.clamp_min(0).pow(_plan.Power);
+        return Spectrum.Of(agop.to(ScalarType.Float64)).Power(_plan.Power).to(agop.dtype);
+    }
+
+    private Tensor Scaled(Tensor metric)
+    {
+        double by = _plan.Scale switch
+        {
+            MetricScale.Trace => (_plan.Diagonal ? metric.sum() : metric.trace()).ToDouble() / _metric.Width,
+            MetricScale.Max => metric.max().ToDouble(),
+            _ => 1,
+        };
+        return by > 0 && by != 1 ? metric / by : metric;
+    }
+
+    /// <summary>The median distance, in M, of up to 1,000 training points from each other.</summary>
+    private double MedianDistance()
+    {
+        using var scope = NewDisposeScope();
+        int n = (int)_points.shape[0], count = Math.Min(n, MedianPoints);
+        var some = _points.index_select(0, tensor(_seed.Stream("median").Permutation(n)[..count], device: _points.device));
+        var block = empty(count, count, dtype: _points.dtype, device: _points.device);
+        new KernelGeometry(_used, _metric, some, some).Fill(block, 0, 0);
+        double median = Math.Sqrt(block.masked_select(block.triu(1).gt(0)).median().ToDouble());
+        return median > 0 ? median : throw new DataException("The median distance of the training rows is zero, so it gives no bandwidth. Give a bandwidth, or remove equal rows.");
+    }
+
+    private void Release()
+    {
+        _symmetric?.Dispose();
+        _symmetric = null;
+    }
+}
