@@ -7,7 +7,11 @@ namespace DeepNfa.Reports;
 /// <param name="Plots">Which renderer draws: one of <see cref="Renderers.Names"/>.</param>
 /// <param name="Convention">The convention to show; null for the default one, or the first recorded.</param>
 /// <param name="RunFolders">Each run's folder, relative to the report's folder, for links; null: a single run lies in the report's own folder, several are not linked.</param>
-public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null);
+public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null)
+{
+    /// <summary>How often the page reads itself anew, while its run goes on; null for a page that does not.</summary>
+    public TimeSpan? Refresh { get; init; }
+}
 
 /// <summary>What a report came to.</summary>
 /// <param name="Files">The paths of the files written, the page last.</param>
@@ -47,59 +51,42 @@ public static class Report
         if (choice.Sentence != null)
             sentences.Add(choice.Sentence);
         var written = new List<string>();
-        var drawn = new List<DrawnFigure>();
         files.CreateDirectory(folder, "the report");
         if (choice.Renderer is { } renderer)
-        {
-            var figures = RunFigures.Of(runs, options.Convention);
-            string into = Path.Combine(folder, "figures");
-            files.CreateDirectory(into, "the figures");
-            try
-            {
-                written.AddRange(renderer.Render(figures, into, Formats));
-                drawn.AddRange(figures.Zip(Narrow(renderer, figures), (f, narrow) => Read(f, narrow, into, written, files)).OfType<DrawnFigure>());
-            }
-            catch (RenderException e)
-            {
-                sentences.Add(e.Message);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvironmentException)
-            {
-                sentences.Add($"No figures were drawn into {into}: {e.Message} Look whether the disk is full and the folder can be written.");
-            }
-        }
+            Draw(renderer, runs, options, Path.Combine(folder, "figures"), files, written, sentences);
         string page = Path.Combine(folder, "report.html");
-        var folders = options.RunFolders ?? (runs.Count == 1 ? [""] : []);
-        byte[] html = Encoding.UTF8.GetBytes(HtmlReport.Write(runs, drawn, sentences, folders, options.Convention));
+        var content = new PageOptions
+        {
+            Convention = options.Convention,
+            Notices = sentences,
+            RunFolders = options.RunFolders ?? (runs.Count == 1 ? [""] : []),
+            FigureFiles = [.. written.Select(f => $"figures/{Path.GetFileName(f)}")],
+            Refresh = options.Refresh,
+        };
+        byte[] html = Encoding.UTF8.GetBytes(HtmlReport.Write(runs, content));
         files.Replace(page, stream => stream.Write(html), "the page");
         return new ReportResult([.. written, page], sentences);
     }
 
-    private static DrawnFigure? Read(Figure figure, string? narrow, string folder, List<string> written, IFiles files)
+    /// <summary>Draws the figures for papers; what goes wrong is a sentence.</summary>
+    private static void Draw(IFigureRenderer renderer, IReadOnlyList<RunRecord> runs, ReportOptions options, string into, IFiles files, List<string> written, List<string> sentences)
     {
-        string? Of(string ending) => written.Find(f => f == Path.Combine(folder, $"{figure.Name}.{ending}"));
-        string? svg = Of("svg"), png = Of("png");
-        if (svg == null && png == null)
-            return null;
-        string? drawing = svg == null ? null : Encoding.UTF8.GetString(files.ReadAllBytes(svg));
-        if (drawing?.Contains("viewBox", StringComparison.Ordinal) == false)
-            drawing = null;         // it could not follow the width of the page; the PNG can
-        string[] links = [.. new[] { svg, Of("pdf"), png }.OfType<string>().Select(f => $"figures/{Path.GetFileName(f)}")];
-        return new DrawnFigure(figure, drawing, narrow, drawing == null && png != null ? files.ReadAllBytes(png) : null, links);
-    }
-
-    /// <summary>The SVG of each figure for narrow screens, which only the page needs; null where the renderer makes none.</summary>
-    private static List<string?> Narrow(IFigureRenderer renderer, IReadOnlyList<Figure> figures)
-    {
-        var folder = Directory.CreateTempSubdirectory("deepnfa-");
         try
         {
-            var written = renderer.Render([.. figures.Select(f => f.Narrow())], folder.FullName, [FigureFormat.Svg]);
-            return [.. figures.Select(f => written.FirstOrDefault(w => Path.GetFileNameWithoutExtension(w) == f.Name)).Select(w => w == null ? null : File.ReadAllText(w))];
+            files.CreateDirectory(into, "the figures");
+            written.AddRange(renderer.Render(RunFigures.Of(runs, options.Convention), into, Formats));
         }
-        finally
+        catch (RenderException e)
         {
-            folder.Delete(recursive: true);
+            sentences.Add(e.Message);
+        }
+        catch (DataException e)
+        {
+            sentences.Add($"No figures were drawn: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EnvironmentException)
+        {
+            sentences.Add($"No figures were drawn into {into}: {e.Message} Look whether the disk is full and the folder can be written.");
         }
     }
 }

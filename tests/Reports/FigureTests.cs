@@ -11,8 +11,8 @@ public class FigureTests
     private static Figure Named(RunRecord run, string name) => RunFigures.Of(run).Single(f => f.Name == name);
 
     [Fact]
-    public void A_run_has_five_figures_with_names_of_their_own()
-        => Assert.Equal(["ansatz", "training", "spectra", "features", "matrices"], RunFigures.Of(SyntheticRun.Create()).Select(f => f.Name));
+    public void A_run_has_seven_figures_with_names_of_their_own()
+        => Assert.Equal(["ansatz", "training", "accuracy", "overlap", "spectra", "features", "matrices"], RunFigures.Of(SyntheticRun.Create()).Select(f => f.Name));
 
     [Fact]
     public void Every_figure_has_a_title_a_caption_and_words_for_those_who_cannot_see_it()

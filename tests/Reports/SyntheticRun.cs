@@ -49,6 +49,7 @@ internal static class SyntheticRun
         yield return Row(Measures.Dual, (0.25 + 0.22 * depth) * grown + 0.01 * Wave(layer, epoch, 2));
         yield return Row(Measures.UpdateAgop, epoch == 0 ? double.NaN : (0.3 + 0.35 * (1 - Math.Exp(-epoch / 25.0)) + 0.12 * depth) * Math.Min(1, 0.4 + strength));
         yield return Row(Measures.NfmInitial, Math.Exp(-epoch / 60.0));
+        yield return Row(Measures.TopOverlap, 0.3 + (0.4 + 0.15 * depth) * grown + 0.5 * noise);
     }
 
     private static LayerPicture Picture(int layer, int rows, int width, bool readout, int pooled, double progress, ImageShape? image)

@@ -7,7 +7,7 @@ public abstract record Mark(string? Name, string Color);
 
 /// <summary>A line through points; a point that is not finite is a gap.</summary>
 /// <param name="Name">The name in the legend, or null.</param>
-/// <param name="X">Positions, ascending.</param>
+/// <param name="X">Positions, in the order in which they are joined.</param>
 /// <param name="Y">Values, as many; none draws nothing and keeps the entry in the legend.</param>
 /// <param name="Color">The colour as #rrggbb.</param>
 public sealed record Line(string? Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, string Color) : Mark(Name, Color)
@@ -23,6 +23,9 @@ public sealed record Line(string? Name, IReadOnlyList<double> X, IReadOnlyList<d
 
     /// <summary>Whether every point is marked, so that a reader sees where something was measured.</summary>
     public bool Markers { get; init; }
+
+    /// <summary>What a page says of each point when it is pointed at, as many as points; null for the plain value.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>Width of the line in CSS pixels.</summary>
     public double Width { get; init; } = 1.6;
@@ -42,7 +45,11 @@ public sealed record Level(string? Name, double Value, string Color, double Half
 /// <param name="Color">The colour as #rrggbb.</param>
 /// <param name="Errors">Half the length of each error bar.</param>
 /// <param name="Hollow">Whether only the rim is drawn.</param>
-public sealed record Points(string? Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, string Color, IReadOnlyList<double>? Errors = null, bool Hollow = false) : Mark(Name, Color);
+public sealed record Points(string? Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, string Color, IReadOnlyList<double>? Errors = null, bool Hollow = false) : Mark(Name, Color)
+{
+    /// <summary>What a page says of each point when it is pointed at, as many as points; null for the plain value.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+}
 
 /// <summary>Bars from zero. Several in a panel with the same positions stand side by side.</summary>
 /// <param name="Name">The name in the legend, or null.</param>

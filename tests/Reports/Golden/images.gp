@@ -822,6 +822,453 @@ reset session
 set encoding utf8
 set minussign
 $d0_0 << EOD
+0.072 0.854375 0.854375 0.854375
+0.337804 0.820791 0.820791 0.820791
+0.646045 0.803716 0.803716 0.803716
+0.90201 0.787106 0.787106 0.787106
+EOD
+$d0_1 << EOD
+0.072 0.795858 0.795858 0.795858
+0.337804 0.784153 0.784153 0.784153
+0.646045 0.777826 0.777826 0.777826
+0.90201 0.774663 0.774663 0.774663
+EOD
+$d0_2 << EOD
+0.072 0.754817 0.754817 0.754817
+0.337804 0.750322 0.750322 0.750322
+0.646045 0.733708 0.733708 0.733708
+0.90201 0.76417 0.76417 0.76417
+EOD
+$d1_1 << EOD
+0.072 -0.009734 -0.009734 -0.009734
+0.337804 0.020859 0.020859 0.020859
+0.646045 0.103054 0.103054 0.103054
+0.90201 0.191951 0.191951 0.191951
+EOD
+$d1_2 << EOD
+0.072 -0.010089 -0.010089 -0.010089
+0.337804 0.021521 0.021521 0.021521
+0.646045 0.11097 0.11097 0.11097
+0.90201 0.245374 0.245374 0.245374
+EOD
+$d1_3 << EOD
+0.072 0.019393 0.019393 0.019393
+0.337804 0.046512 0.046512 0.046512
+0.646045 0.105414 0.105414 0.105414
+0.90201 0.280445 0.280445 0.280445
+EOD
+set terminal svg enhanced size 954,402 font 'Inter,11.5' butt background '#ffffff'
+set output 'accuracy.svg'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Correlation against accuracy: MNIST, 36-16×3-10' at screen 0.0125786,screen 0.95398 left font 'Inter:Bold,15' textcolor '#222222' front
+set label 'AGOP^{½}, uncentred, Pearson; one point a probed epoch, joined in their order; seed 0' at screen 0.0125786,screen 0.90796 left font 'Inter,11.5' textcolor '#555555' front
+set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0125786,screen 0.783582 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Excess over the rotated null' at screen 0.51153,screen 0.783582 left font 'Inter:Bold,12' textcolor '#222222' front
+set arrow from screen 0.0125786,screen 0.854478 to screen 0.0356394,screen 0.854478 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.024109,screen 0.854478 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.0419287,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.103543,screen 0.854478 to screen 0.126604,screen 0.854478 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.115073,screen 0.854478 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.132893,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.194507,screen 0.854478 to screen 0.217568,screen 0.854478 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.206038,screen 0.854478 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.223857,screen 0.854478 left textcolor '#222222' front
+set lmargin at screen 0.048218
+set rmargin at screen 0.48847
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [0.6:1]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+plot $d0_0 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_0 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+set lmargin at screen 0.54717
+set rmargin at screen 0.987421
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [-0.1:0.3]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+set arrow from first 0,first 0 to first 1,first 0 nohead lw 0.8 lc rgb '#808080' back
+plot $d1_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d1_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d1_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d1_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d1_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d1_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+set terminal pdfcairo enhanced size 9.9375in,4.1875in font 'Inter,12.938' linewidth 1.05 pointscale 1.1 butt background '#ffffff'
+set output 'accuracy.pdf'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Correlation against accuracy: MNIST, 36-16×3-10' at screen 0.0125786,screen 0.95398 left font 'Inter:Bold,16.875' textcolor '#222222' front
+set label 'AGOP^{½}, uncentred, Pearson; one point a probed epoch, joined in their order; seed 0' at screen 0.0125786,screen 0.90796 left font 'Inter,12.9375' textcolor '#555555' front
+set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0125786,screen 0.783582 left font 'Inter:Bold,13.5' textcolor '#222222' front
+set label 'Excess over the rotated null' at screen 0.51153,screen 0.783582 left font 'Inter:Bold,13.5' textcolor '#222222' front
+set arrow from screen 0.0125786,screen 0.854478 to screen 0.0356394,screen 0.854478 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.024109,screen 0.854478 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.0419287,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.103543,screen 0.854478 to screen 0.126604,screen 0.854478 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.115073,screen 0.854478 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.132893,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.194507,screen 0.854478 to screen 0.217568,screen 0.854478 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.206038,screen 0.854478 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.223857,screen 0.854478 left textcolor '#222222' front
+set lmargin at screen 0.048218
+set rmargin at screen 0.48847
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [0.6:1]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+plot $d0_0 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_0 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+set lmargin at screen 0.54717
+set rmargin at screen 0.987421
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [-0.1:0.3]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+set arrow from first 0,first 0 to first 1,first 0 nohead lw 0.8 lc rgb '#808080' back
+plot $d1_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d1_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d1_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d1_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d1_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d1_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+set terminal pngcairo enhanced size 1908,804 font 'Inter,17.25' linewidth 2 pointscale 2 butt background '#ffffff'
+set output 'accuracy.png'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Correlation against accuracy: MNIST, 36-16×3-10' at screen 0.0125786,screen 0.95398 left font 'Inter:Bold,22.5' textcolor '#222222' front
+set label 'AGOP^{½}, uncentred, Pearson; one point a probed epoch, joined in their order; seed 0' at screen 0.0125786,screen 0.90796 left font 'Inter,17.25' textcolor '#555555' front
+set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0125786,screen 0.783582 left font 'Inter:Bold,18' textcolor '#222222' front
+set label 'Excess over the rotated null' at screen 0.51153,screen 0.783582 left font 'Inter:Bold,18' textcolor '#222222' front
+set arrow from screen 0.0125786,screen 0.854478 to screen 0.0356394,screen 0.854478 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.024109,screen 0.854478 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.0419287,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.103543,screen 0.854478 to screen 0.126604,screen 0.854478 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.115073,screen 0.854478 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.132893,screen 0.854478 left textcolor '#222222' front
+set arrow from screen 0.194507,screen 0.854478 to screen 0.217568,screen 0.854478 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.206038,screen 0.854478 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.223857,screen 0.854478 left textcolor '#222222' front
+set lmargin at screen 0.048218
+set rmargin at screen 0.48847
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [0.6:1]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+plot $d0_0 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_0 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+set lmargin at screen 0.54717
+set rmargin at screen 0.987421
+set tmargin at screen 0.741294
+set bmargin at screen 0.144279
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:1]
+set xlabel 'Validation accuracy' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 0.2
+unset mxtics
+unset logscale y
+set yrange [-0.1:0.3]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.1
+unset mytics
+set arrow from first 0,first 0 to first 1,first 0 nohead lw 0.8 lc rgb '#808080' back
+plot $d1_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d1_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d1_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d1_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d1_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d1_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+reset session
+set encoding utf8
+set minussign
+$d0_1 << EOD
+0 0.302889 0.302889 0.302889
+1 0.339929 0.339929 0.339929
+3 0.413265 0.413265 0.413265
+10 0.571254 0.571254 0.571254
+EOD
+$d0_2 << EOD
+0 0.298949 0.298949 0.298949
+1 0.351267 0.351267 0.351267
+3 0.437395 0.437395 0.437395
+10 0.61752 0.61752 0.61752
+EOD
+$d0_3 << EOD
+0 0.299984 0.299984 0.299984
+1 0.360758 0.360758 0.360758
+3 0.453178 0.453178 0.453178
+10 0.666788 0.666788 0.666788
+EOD
+set terminal svg enhanced size 498,418 font 'Inter,11.5' butt background '#ffffff'
+set output 'overlap.svg'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Overlap of top subspaces: MNIST, 36-16×3-10' at screen 0.0240964,screen 0.955742 left font 'Inter:Bold,15' textcolor '#222222' front
+set label 'Mean squared cosine between the top 8 eigenvectors of WᵀW and of the AGOP;' at screen 0.0240964,screen 0.911483 left font 'Inter,11.5' textcolor '#555555' front
+set label 'uncentred; seed 0' at screen 0.0240964,screen 0.873206 left font 'Inter,11.5' textcolor '#555555' front
+set label 'Overlap of the top 8 eigenvectors' at screen 0.0240964,screen 0.753589 left font 'Inter:Bold,12' textcolor '#222222' front
+set arrow from screen 0.0240964,screen 0.82177 to screen 0.0682731,screen 0.82177 nohead lw 0.8 lc rgb '#808080' front
+set label 'Two random subspaces' at screen 0.0803213,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.376857,screen 0.82177 to screen 0.421034,screen 0.82177 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.398946,screen 0.82177 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.433082,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.551114,screen 0.82177 to screen 0.595291,screen 0.82177 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.573203,screen 0.82177 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.607339,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.725371,screen 0.82177 to screen 0.769548,screen 0.82177 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.74746,screen 0.82177 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.781596,screen 0.82177 left textcolor '#222222' front
+set lmargin at screen 0.0923695
+set rmargin at screen 0.975904
+set tmargin at screen 0.712919
+set bmargin at screen 0.138756
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:10]
+set xlabel 'Epoch' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 2
+unset mxtics
+unset logscale y
+set yrange [0:0.8]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.2
+unset mytics
+set arrow from first 0,first 0.5 to first 10,first 0.5 nohead lw 0.8 lc rgb '#808080' back
+plot $d0_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+set terminal pdfcairo enhanced size 5.1875in,4.3542in font 'Inter,12.938' linewidth 1.05 pointscale 1.1 butt background '#ffffff'
+set output 'overlap.pdf'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Overlap of top subspaces: MNIST, 36-16×3-10' at screen 0.0240964,screen 0.955742 left font 'Inter:Bold,16.875' textcolor '#222222' front
+set label 'Mean squared cosine between the top 8 eigenvectors of WᵀW and of the AGOP;' at screen 0.0240964,screen 0.911483 left font 'Inter,12.9375' textcolor '#555555' front
+set label 'uncentred; seed 0' at screen 0.0240964,screen 0.873206 left font 'Inter,12.9375' textcolor '#555555' front
+set label 'Overlap of the top 8 eigenvectors' at screen 0.0240964,screen 0.753589 left font 'Inter:Bold,13.5' textcolor '#222222' front
+set arrow from screen 0.0240964,screen 0.82177 to screen 0.0682731,screen 0.82177 nohead lw 0.8 lc rgb '#808080' front
+set label 'Two random subspaces' at screen 0.0803213,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.376857,screen 0.82177 to screen 0.421034,screen 0.82177 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.398946,screen 0.82177 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.433082,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.551114,screen 0.82177 to screen 0.595291,screen 0.82177 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.573203,screen 0.82177 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.607339,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.725371,screen 0.82177 to screen 0.769548,screen 0.82177 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.74746,screen 0.82177 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.781596,screen 0.82177 left textcolor '#222222' front
+set lmargin at screen 0.0923695
+set rmargin at screen 0.975904
+set tmargin at screen 0.712919
+set bmargin at screen 0.138756
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:10]
+set xlabel 'Epoch' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 2
+unset mxtics
+unset logscale y
+set yrange [0:0.8]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.2
+unset mytics
+set arrow from first 0,first 0.5 to first 10,first 0.5 nohead lw 0.8 lc rgb '#808080' back
+plot $d0_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+set terminal pngcairo enhanced size 996,836 font 'Inter,17.25' linewidth 2 pointscale 2 butt background '#ffffff'
+set output 'overlap.png'
+set multiplot
+set tics nomirror out scale 0.5 textcolor '#555555'
+set label 'Overlap of top subspaces: MNIST, 36-16×3-10' at screen 0.0240964,screen 0.955742 left font 'Inter:Bold,22.5' textcolor '#222222' front
+set label 'Mean squared cosine between the top 8 eigenvectors of WᵀW and of the AGOP;' at screen 0.0240964,screen 0.911483 left font 'Inter,17.25' textcolor '#555555' front
+set label 'uncentred; seed 0' at screen 0.0240964,screen 0.873206 left font 'Inter,17.25' textcolor '#555555' front
+set label 'Overlap of the top 8 eigenvectors' at screen 0.0240964,screen 0.753589 left font 'Inter:Bold,18' textcolor '#222222' front
+set arrow from screen 0.0240964,screen 0.82177 to screen 0.0682731,screen 0.82177 nohead lw 0.8 lc rgb '#808080' front
+set label 'Two random subspaces' at screen 0.0803213,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.376857,screen 0.82177 to screen 0.421034,screen 0.82177 nohead lw 1.9 lc rgb '#450f61' front
+set label '' at screen 0.398946,screen 0.82177 point pt 7 ps 0.4 lc rgb '#450f61' front
+set label 'Layer 1' at screen 0.433082,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.551114,screen 0.82177 to screen 0.595291,screen 0.82177 nohead lw 1.9 lc rgb '#26818e' front
+set label '' at screen 0.573203,screen 0.82177 point pt 7 ps 0.4 lc rgb '#26818e' front
+set label 'Layer 2' at screen 0.607339,screen 0.82177 left textcolor '#222222' front
+set arrow from screen 0.725371,screen 0.82177 to screen 0.769548,screen 0.82177 nohead lw 1.9 lc rgb '#96d73f' front
+set label '' at screen 0.74746,screen 0.82177 point pt 7 ps 0.4 lc rgb '#96d73f' front
+set label 'Layer 3' at screen 0.781596,screen 0.82177 left textcolor '#222222' front
+set lmargin at screen 0.0923695
+set rmargin at screen 0.975904
+set tmargin at screen 0.712919
+set bmargin at screen 0.138756
+unset key
+set border 3 lw 0.7 lc rgb '#666666'
+set tics
+set grid back lw 0.5 lt 1 lc rgb '#e6e6e6'
+unset logscale x
+set xrange [0:10]
+set xlabel 'Epoch' textcolor '#555555' offset 0,0.2
+set format x '%g'
+set xtics scale 0.5 autofreq 2
+unset mxtics
+unset logscale y
+set yrange [0:0.8]
+unset ylabel
+set format y '%g'
+set ytics scale 0.5 autofreq 0.2
+unset mytics
+set arrow from first 0,first 0.5 to first 10,first 0.5 nohead lw 0.8 lc rgb '#808080' back
+plot $d0_1 using 1:2 with lines lw 1.9 lc rgb '#450f61' notitle, \
+ $d0_1 using 1:2 with points pt 7 ps 0.4 lc rgb '#450f61' notitle, \
+ $d0_2 using 1:2 with lines lw 1.9 lc rgb '#26818e' notitle, \
+ $d0_2 using 1:2 with points pt 7 ps 0.4 lc rgb '#26818e' notitle, \
+ $d0_3 using 1:2 with lines lw 1.9 lc rgb '#96d73f' notitle, \
+ $d0_3 using 1:2 with points pt 7 ps 0.4 lc rgb '#96d73f' notitle
+unset label
+unset arrow
+unset object
+unset multiplot
+set output
+reset session
+set encoding utf8
+set minussign
+$d0_0 << EOD
 1 1 1 1
 2 0.885293 0.885293 0.885293
 3 0.820397 0.820397 0.820397

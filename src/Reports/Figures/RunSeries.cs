@@ -49,11 +49,17 @@ internal sealed class RunSeries
     /// <summary>The value plus <paramref name="factor"/> standard deviations at each epoch.</summary>
     public double[] Edge(string measure, int layer, double factor) => [.. Epochs.Select(e => At(measure, layer, e) is { } row ? row.Value + factor * (row.Sd ?? 0) : double.NaN)];
 
+    /// <summary>min(rows, columns) of a hidden layer's weights.</summary>
+    public int Rank(int layer)
+    {
+        var network = Run.Manifest.Network;
+        return Math.Min(network.Hidden[layer - 1], layer == 1 ? network.Inputs : network.Hidden[layer - 2]);
+    }
+
     /// <summary>sd of the dual cosine when C is rotated at random: √(2/((k−1)(k+2))), k = min(rows, columns) of the weights.</summary>
     public double DualSd(int layer)
     {
-        var network = Run.Manifest.Network;
-        double k = Math.Min(network.Hidden[layer - 1], layer == 1 ? network.Inputs : network.Hidden[layer - 2]);
+        double k = Rank(layer);
         return k < 2 ? double.NaN : Math.Sqrt(2 / ((k - 1) * (k + 2)));
     }
 }

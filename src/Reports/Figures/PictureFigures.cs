@@ -17,9 +17,8 @@ internal static class PictureFigures
         var all = run.PicturesAt(last).Where(p => !p.Readout).OrderBy(p => p.Layer).ToList();
         if (all.Count == 0)
             yield break;
-        int most = Math.Min(MostLayers, all.Count);
-        var shown = Enumerable.Range(0, most).Select(i => all[most == 1 ? 0 : i * (all.Count - 1) / (most - 1)]).ToList();
-        string note = most < all.Count ? $"{most} of {all.Count} hidden layers are shown." : "";
+        var shown = Evenly.Of(all, MostLayers).ToList();
+        string note = shown.Count < all.Count ? $"{shown.Count} of {all.Count} hidden layers are shown." : "";
         yield return Spectra(run, last, shown, first < last ? run.PicturesAt(first) : [], first) with { Note = note };
         if (all[0].Layer == 1)
             yield return run.Manifest.Data.Image is { } image && image.Height * image.Width * image.Channels == all[0].Width
@@ -161,7 +160,7 @@ internal static class PictureFigures
     {
         Panel Signed(string title, double[,] m, bool bar)
         {
-            double limit = Typical(m);
+            double limit = Pooling.Typical(m);
             var scaled = new double[m.GetLength(0), m.GetLength(1)];
             for (int i = 0; i < m.GetLength(0); i++)
                 for (int j = 0; j < m.GetLength(1); j++)
@@ -179,18 +178,5 @@ internal static class PictureFigures
             Caption = "Rows and columns are the layer's inputs; red: the layer responds to two inputs together, blue: to their difference. Where the ansatz holds, AGOP^½ shows the pattern of WᵀW. The red diagonal is in every such matrix.",
             Alt = $"Heat maps of WᵀW and AGOP^½, one above the other, of {shown.Count} hidden layers at epoch {epoch}.",
         };
-    }
-
-    /// <summary>The 99th percentile of the absolute off-diagonal entries: the diagonal would leave everything else white.</summary>
-    private static double Typical(double[,] m)
-    {
-        var values = new List<double>();
-        for (int i = 0; i < m.GetLength(0); i++)
-            for (int j = 0; j < m.GetLength(1); j++)
-                if ((i != j || m.GetLength(0) == 1) && double.IsFinite(m[i, j]))
-                    values.Add(Math.Abs(m[i, j]));
-        values.Sort();
-        double typical = values.Count == 0 ? 0 : values[(int)(0.99 * (values.Count - 1))];
-        return typical > 0 ? typical : values.Count > 0 && values[^1] > 0 ? values[^1] : 1;
     }
 }
