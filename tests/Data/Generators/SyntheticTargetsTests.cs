@@ -43,4 +43,16 @@ public sealed class SyntheticTargetsTests
         Assert.Throws<UsageException>(() => SyntheticTargets.Product(10, 1, new Seed(0)));
         Assert.Throws<UsageException>(() => SyntheticTargets.Product(0, 2, new Seed(0)));
     }
+
+    [Fact]
+    public void Gated_product_is_the_product_where_the_sixth_coordinate_is_positive_and_shares_the_inputs_of_its_seed()
+    {
+        using var set = SyntheticTargets.GatedProduct(500, 8, new Seed(2));
+        using var plain = SyntheticTargets.Product(500, 8, new Seed(2));
+        float[][] rows = [.. set.Inputs.data<float>().ToArray().Chunk(8)];
+        Assert.Equal(rows.Select(x => x[5] > 0 ? x[0] * x[1] : 0), set.Targets.data<float>().ToArray());
+        Assert.Equal(plain.Inputs.data<float>().ToArray().Select(v => 0.5f * v), rows.SelectMany(r => r), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Throws<UsageException>(() => SyntheticTargets.GatedProduct(10, 5, new Seed(0)));
+        Assert.Throws<UsageException>(() => SyntheticTargets.GatedProduct(10, 6, new Seed(0), deviation: 0));
+    }
 }
