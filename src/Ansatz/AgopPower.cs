@@ -4,31 +4,49 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
 
-/// <summary>AGOP^s = Q U M^s Uᵀ Qᵀ of one layer, from one eigenproblem for all powers; never formed.</summary>
+/// <summary>AGOP^s = Q (YᵀCY)^s Qᵀ of one layer in the basis of an eigenproblem, one for all powers; never formed.</summary>
 /// <remarks>Its tensors live in the dispose scope in which it was made.</remarks>
 internal sealed class AgopPower
 {
     private readonly RowSpace _space;
     private readonly Tensor _weights; // (k×d)
+    private readonly Tensor _values; // (r)
+    private readonly Tensor? _removed; // X (r×m): AGOP^s = Q U (diag(values) − XXᵀ) Uᵀ Qᵀ
 
-    /// <summary>The power s of an AGOP whose spectrum in the row space is known.</summary>
-    public AgopPower(Tensor weights, RowSpace space, Spectrum spectrum, double s)
+    private AgopPower(Tensor weights, RowSpace space, Spectrum basis, Tensor values, Tensor? removed, double squaredNorm)
     {
-        (_weights, _space) = (weights, space);
-        Vectors = spectrum.Vectors;
-        Values = s == 1 ? spectrum.Values : spectrum.Values.pow(s);
-        Trace = Values.sum().ToDouble();
-        Moments = new(Values.dot(Values).ToDouble(), spectrum.Vectors.t().mv(space.Ones).square().dot(Values).ToDouble(), Diagonal);
+        (_weights, _space, _values, _removed, Basis) = (weights, space, values, removed, basis);
+        using var scope = NewDisposeScope();
+        Trace = values.sum().ToDouble() - (removed is null ? 0 : removed.square().sum().ToDouble());
+        Moments = new(squaredNorm, Quadratic(basis.Vectors.t().mv(space.Ones).unsqueeze(0)).ToDouble(), Diagonal);
     }
 
-    /// <summary>Y Λ^(−1) U, (k × r), which takes W to the eigenvectors: Q U = Wᵀ Y Λ^(−1) U.</summary>
-    private Tensor Lift() => _space.OverLambda.matmul(Vectors);
+    /// <summary>The power s of an AGOP whose spectrum in the row space is known.</summary>
+    public static AgopPower Of(Tensor weights, RowSpace space, Spectrum spectrum, double s)
+    {
+        var values = s == 1 ? spectrum.Values : spectrum.Values.pow(s);
+        return new(weights, space, spectrum, values, null, values.dot(values).ToDouble());
+    }
 
-    /// <summary>Eigenvalues of AGOP^s, ascending, (r).</summary>
-    public Tensor Values { get; }
+    /// <summary>The root of the centred AGOP, from the spectrum of the uncentred one; null where that is no cheaper or less accurate than a spectrum of its own.</summary>
+    /// <param name="weights">W, (k × d).</param>
+    /// <param name="space">Its row space.</param>
+    /// <param name="uncentered">The spectrum of YᵀCY.</param>
+    /// <param name="mean">D̄, (c × k).</param>
+    public static AgopPower? CenteredRootOf(Tensor weights, RowSpace space, Spectrum uncentered, Tensor mean)
+    {
+        using var scope = NewDisposeScope();
+        var z = uncentered.Vectors.t().matmul(mean.matmul(space.Y).t()); // (r×c)
+        double all = uncentered.Values.sum().ToDouble(), rest = all - z.square().sum().ToDouble(); // tr AGOP and tr of the centred one: ‖root‖²
+        if (rest < LeastShare * all || CenteredRoot.Correction(uncentered.Values, z) is not { } correction) return null;
+        return new(weights, space, uncentered, uncentered.Values.sqrt().MoveToOuterDisposeScope(), correction.MoveToOuterDisposeScope(), rest);
+    }
 
-    /// <summary>Eigenvectors U in the row space, as columns, (r × r).</summary>
-    public Tensor Vectors { get; }
+    // Where less is left of the AGOP, the difference has lost more than three of its sixteen digits.
+    private const double LeastShare = 1e-3;
+
+    /// <summary>The spectrum in whose basis the power is given.</summary>
+    public Spectrum Basis { get; }
 
     public double Trace { get; }
 
@@ -38,44 +56,52 @@ internal sealed class AgopPower
     public Tensor Diagonal()
     {
         using var scope = NewDisposeScope();
-        return _weights.t().matmul(Lift()).square().mv(Values).MoveToOuterDisposeScope();
+        return Quadratic(_weights.t().matmul(Lift())).MoveToOuterDisposeScope();
     }
 
     /// <summary>tr(NFM AGOP^s): the NFM is diagonal in the row space.</summary>
     public double InnerWithNfm()
     {
         using var scope = NewDisposeScope();
-        return Vectors.square().mv(Values).dot(_space.Lambda).ToDouble();
+        double inner = Basis.Vectors.square().mv(_values).dot(_space.Lambda).ToDouble();
+        return _removed is null ? inner : inner - Basis.Vectors.matmul(_removed).square().sum(1).dot(_space.Lambda).ToDouble();
     }
 
-    /// <summary>tr(FᵀF AGOP^s) for a factor F, given F Q (m × r).</summary>
-    public double Inner(Tensor inSpace)
+    /// <summary>tr(FᵀF AGOP^s) for a factor F, given F Q U (m × r).</summary>
+    public double Inner(Tensor inBasis)
     {
         using var scope = NewDisposeScope();
-        return inSpace.matmul(Vectors).square().sum(0L).dot(Values).ToDouble();
+        return Quadratic(inBasis).sum().ToDouble();
     }
 
     /// <summary>P AGOP^s Pᵀ for P (m × d), given W Pᵀ (k × m).</summary>
     public Tensor Reduced(Tensor weightsReduced)
     {
         using var scope = NewDisposeScope();
-        var lifted = weightsReduced.t().matmul(_space.OverLambda).matmul(Vectors); // (m×r)
-        return (lifted * Values).matmul(lifted.t()).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The top eigenvectors in input coordinates, as rows, largest first, (count × d).</summary>
-    public Tensor Top(int count)
-    {
-        using var scope = NewDisposeScope();
-        int r = (int)Values.shape[0];
-        return _space.OverLambda.matmul(Vectors.narrow(1, r - count, count)).flip(1).t().matmul(_weights).MoveToOuterDisposeScope();
+        return Sandwich(weightsReduced.t().matmul(_space.OverLambda).matmul(Basis.Vectors)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The dense matrix, (d × d).</summary>
     public Tensor Dense()
     {
         using var scope = NewDisposeScope();
-        var qu = _weights.t().matmul(Lift()); // (d×r)
-        return (qu * Values).matmul(qu.t()).MoveToOuterDisposeScope();
+        return Sandwich(_weights.t().matmul(Lift())).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Y Λ^(−1) U, (k × r), which takes W to the basis: Q U = Wᵀ Y Λ^(−1) U.</summary>
+    private Tensor Lift() => _space.OverLambda.matmul(Basis.Vectors);
+
+    /// <summary>The diagonal of P (diag(values) − XXᵀ) Pᵀ, (m), for P (m × r).</summary>
+    private Tensor Quadratic(Tensor p)
+    {
+        var diagonal = p.square().mv(_values);
+        return _removed is null ? diagonal : diagonal - p.matmul(_removed).square().sum(1);
+    }
+
+    /// <summary>P (diag(values) − XXᵀ) Pᵀ, (m × m), for P (m × r).</summary>
+    private Tensor Sandwich(Tensor p)
+    {
+        var whole = (p * _values).matmul(p.t());
+        return _removed is null ? whole : whole - SymmetricSum.Gram(p.matmul(_removed).t());
     }
 }

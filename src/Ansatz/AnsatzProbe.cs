@@ -82,12 +82,8 @@ public sealed class AnsatzProbe : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var covariances = _options.Signs > 0 ? OutputGradients.Estimated(_network, _inputs, _options.Signs, _nullSeed) : [OutputGradients.Covariances(_network, _inputs)];
-        foreach (var c in covariances.SelectMany(list => list))
-        {
-            // Disposed by the thread that measures their layer, and a scope is no thread's but its own.
-            c.Raw.DetachFromDisposeScope();
-            c.Centered?.DetachFromDisposeScope();
-        }
+        // Disposed by the thread that measures their layer, and a scope is no thread's but its own.
+        foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.DetachFromDisposeScope();
         var gradients = Stopwatch.GetElapsedTime(start);
         var balancing = _options.Balanced ? Gauge.Balancing(_network) : null;
         var errors = _options.Jackknife ? JackknifeErrors() : [];

@@ -51,6 +51,6 @@ internal sealed class BlockMoments
     /// <summary>(1/n) Σ (D − D̄)ᵀ(D − D̄), (k × k).</summary>
     public Tensor Centered() => _scatter.ToTensor().div_((double)_samples);
 
-    /// <summary>D̄ᵀD̄, (k × k): what centring takes away.</summary>
-    public Tensor OfTheMean() => _mean.t().matmul(_mean);
+    /// <summary>D̄, (c × k): centring takes D̄ᵀD̄ away. A new tensor in the current dispose scope.</summary>
+    public Tensor Mean => _mean.clone();
 }

@@ -54,6 +54,6 @@ internal static class Gauge
         if (layer == factors.Count) return (w, covariance);
         var t = factors[layer];
         var scale = t.unsqueeze(1) * t;
-        return (w * t.unsqueeze(1), covariance with { Raw = covariance.Raw / scale, Centered = covariance.Centered is { } c ? c / scale : null });
+        return (w * t.unsqueeze(1), covariance with { Raw = covariance.Raw / scale, Centered = covariance.Centered is { } c ? c / scale : null, Mean = covariance.Mean is { } m ? m / t : null });
     }
 }

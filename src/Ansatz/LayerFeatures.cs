@@ -18,6 +18,7 @@ internal sealed class LayerFeatures
     private readonly NeuralFeatureMatrix _nfm;
     private readonly Dictionary<bool, Spectrum> _spectra = [];
     private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
+    private readonly Dictionary<Spectrum, Tensor> _updateIn = [];
     private readonly Dictionary<bool, RotationNull> _nulls = [];
     private readonly Dictionary<bool, double[]> _covarianceSpectra = [];
     private readonly Tensor? _initial;
@@ -157,7 +158,7 @@ internal sealed class LayerFeatures
     {
         if (_initial is null || PowerOf(convention) is not { } agop) return double.NaN;
         _update ??= Update(_initial);
-        return Similarity.Of(agop.Inner(_update.Value.InSpace), _update.Value.Matrix.Moments, agop.Moments, Width, convention);
+        return Similarity.Of(agop.Inner(UpdateIn(agop.Basis)), _update.Value.Matrix.Moments, agop.Moments, Width, convention);
     }
 
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
@@ -172,7 +173,7 @@ internal sealed class LayerFeatures
     public LayerPicture Picture()
     {
         const int Vectors = 8;
-        if (PowerOf(new(1, false, SimilarityKind.Pearson, false)) is not { } agop || PowerOf(Convention.Default) is not { } root) return Blank();
+        if (SpectrumOf(false) is not { } agop || PowerOf(Convention.Default) is not { } root) return Blank();
         var space = Space();
         using var scope = NewDisposeScope();
         int rank = (int)space.Lambda.shape[0], count = Math.Min(Vectors, rank);
@@ -181,8 +182,11 @@ internal sealed class LayerFeatures
             Layer, Rows, Width, Readout,
             Descending(space.Lambda), Descending(agop.Values),
             Values(_nfm.Diagonal()), Values((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)),
-            Matrix(space.OverLambda.narrow(1, rank - count, count).flip(1).t().matmul(_nfm.Factor)), Matrix(agop.Top(count)),
+            Top(space.OverLambda.narrow(1, rank - count, count)), Top(space.OverLambda.matmul(agop.Vectors.narrow(1, rank - count, count))),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
+
+        // Eigenvectors in input coordinates, as rows, largest first.
+        double[,] Top(Tensor lift) => Matrix(lift.flip(1).t().matmul(_nfm.Factor));
     }
 
     /// <summary>The picture of a layer without weights or gradients: what is there of the NFM, and zeros.</summary>
@@ -197,6 +201,9 @@ internal sealed class LayerFeatures
             new double[Math.Min(8, least), Width], new double[Math.Min(8, least), Width], Matrix(pooled.t().matmul(pooled)), new double[blocks, blocks]);
     }
 
+    /// <summary>The spectrum in whose basis AGOP^s is given; null if it is zero within rounding.</summary>
+    internal Spectrum? DecomposedFor(Convention convention) => PowerOf(convention)?.Basis;
+
     /// <summary>The dense NFM, (d × d).</summary>
     public Tensor DenseNfm() => _nfm.Factor.t().matmul(_nfm.Factor);
 
@@ -209,6 +216,13 @@ internal sealed class LayerFeatures
         var space = Space();
         var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * _initialFactor);
         return (update, update.Factor.matmul(_nfm.Factor.t()).matmul(space.OverLambda));
+    }
+
+    /// <summary>ΔQU in the basis U of a spectrum, (k × r), shared by its powers.</summary>
+    private Tensor UpdateIn(Spectrum basis)
+    {
+        if (!_updateIn.TryGetValue(basis, out var update)) _updateIn[basis] = update = _update!.Value.InSpace.matmul(basis.Vectors);
+        return update;
     }
 
     private (MatrixMoments Moments, double Inner) Before(Tensor initial)
@@ -235,10 +249,12 @@ internal sealed class LayerFeatures
 
     private AgopPower? PowerOf(Convention convention)
     {
-        if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
         var key = (convention.Power, convention.Centered);
-        if (!_powers.TryGetValue(key, out var power)) _powers[key] = power = new(_nfm.Factor, Space(), spectrum, convention.Power);
-        return power;
+        if (_powers.TryGetValue(key, out var known)) return known;
+        if (convention is { Power: 0.5, Centered: true } && Moment(true) is not null && _covariance.Mean is { } mean && AgopPower.CenteredRootOf(_nfm.Factor, Space(), SpectrumOf(false)!, mean) is { } root)
+            return _powers[key] = root;
+        if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
+        return _powers[key] = AgopPower.Of(_nfm.Factor, Space(), spectrum, convention.Power);
     }
 
     /// <summary>The eigenvalues of C, ascending, (k), good to 1e-6 of the largest in wide layers: the null that they serve has a spread of 1e-3.</summary>

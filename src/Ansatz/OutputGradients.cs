@@ -14,12 +14,16 @@ namespace DeepNfa.Ansatz;
 /// <remarks>AGOP_l = W_lᵀ C_l W_l; see <see cref="OutputGradients"/>.</remarks>
 public sealed record GradientCovariance(int Layer, Tensor Raw, Tensor? Centered, int Samples) : IDisposable
 {
-    /// <summary>Frees both matrices.</summary>
+    /// <summary>D̄, the mean of D_l over samples, (c × k_l), float64, so that Raw = Centered + D̄ᵀD̄; null in estimates and where nothing is left without it.</summary>
+    public Tensor? Mean { get; init; }
+
+    /// <summary>Frees the matrices.</summary>
     public void Dispose()
     {
-        Raw.Dispose();
-        Centered?.Dispose();
+        foreach (var tensor in Tensors) tensor.Dispose();
     }
+
+    internal IEnumerable<Tensor> Tensors => new[] { Raw, Centered, Mean }.OfType<Tensor>();
 }
 
 /// <summary>One forward and one c-fold backward pass give the gradient covariance of every layer.</summary>
@@ -134,8 +138,7 @@ public static class OutputGradients
 
     private static GradientCovariance MoveOut(GradientCovariance covariance)
     {
-        covariance.Raw.MoveToOuterDisposeScope();
-        covariance.Centered?.MoveToOuterDisposeScope();
+        foreach (var tensor in covariance.Tensors) tensor.MoveToOuterDisposeScope();
         return covariance;
     }
 
@@ -151,21 +154,20 @@ public static class OutputGradients
     private static GradientCovariance Finish(BlockMoments moments, Tensor? readout, int layer, long samples)
     {
         using var scope = NewDisposeScope();
-        var (centered, mean) = (moments.Centered(), moments.OfTheMean());
+        var (centered, mean) = (moments.Centered(), moments.Mean);
         if (readout is not null)
         {
             var w = readout.to(ScalarType.Float64);
-            var outer = w.t().matmul(w); // (k×k)
-            (centered, mean) = (centered * outer, mean * outer);
+            (centered, mean) = (centered * w.t().matmul(w), w * mean); // of φ' with divisor n, (1×k)
         }
-        return MoveOut(Of(layer, centered + mean, centered, samples));
+        return MoveOut(Of(layer, centered + mean.t().matmul(mean), centered, samples, mean));
     }
 
-    private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples)
+    private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples, Tensor? mean = null)
     {
         if (!double.IsFinite(raw.trace().ToDouble()))
             throw new DataException($"gradients of layer {layer}: expected finite numbers; they overflow. Scale the inputs or the weights down.");
         bool zero = centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * raw.trace().ToDouble();
-        return new(layer, raw, zero ? null : centered, (int)samples);
+        return new(layer, raw, zero ? null : centered, (int)samples) { Mean = zero ? null : mean };
     }
 }

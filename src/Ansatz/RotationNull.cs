@@ -89,7 +89,7 @@ internal sealed class RotationNull
             else low = y;
             double next = y - error * (h < rest ? part : complement) / slope;
             if (!(next > low && next < high)) next = (low + high) / 2;
-            if (Math.Abs(next - y) < 1e-13 * (1 + Math.Abs(y))) return next;
+            if (Math.Abs(next - y) < 1e-11 * (1 + Math.Abs(y))) return next; // quadratic: the next step would move it by its square
             y = next;
         }
         return y;
