@@ -76,11 +76,22 @@ internal sealed class LayerFeatures
     /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of NFM and AGOP, in [0, 1]: ‖V_NᵀV_A‖²/count.</summary>
     public double TopOverlap(int count, bool centered)
     {
-        if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
+        if (Moment(centered) is null) return double.NaN;
+        int r = (int)Space().Lambda.shape[0], top = Math.Min(count, r);
+        using var vectors = CenteredTop(top, centered) ?? SpectrumOf(centered)!.Vectors.narrow(1, r - top, top); // (r×top)
         using var scope = NewDisposeScope();
-        int r = (int)spectrum.Values.shape[0], top = Math.Min(count, r);
         // In the row space the eigenvectors of the NFM are the coordinate axes, ascending.
-        return spectrum.Vectors.narrow(0, r - top, top).narrow(1, r - top, top).square().sum().ToDouble() / top;
+        return vectors.narrow(0, r - top, top).square().sum().ToDouble() / top;
+    }
+
+    /// <summary>The top eigenvectors of the centred AGOP in the row space, (r × count), where they are to be had without its spectrum.</summary>
+    private Tensor? CenteredTop(int count, bool centered)
+    {
+        if (!centered || _spectra.ContainsKey(true) || _covariance.Mean is not { } mean) return null;
+        var (y, uncentered) = (Space().Y, SpectrumOf(false)!);
+        using var scope = NewDisposeScope();
+        var z = uncentered.Vectors.t().matmul(mean.matmul(y).t()); // (r×c): the centred AGOP is diag(values) − ZZᵀ in this basis
+        return Lanczos.Top(v => (uncentered.Values * v) - z.mv(z.t().mv(v)), (int)z.shape[0], count) is { } top ? uncentered.Vectors.matmul(top).MoveToOuterDisposeScope() : null;
     }
 
     /// <summary>ρ: the similarity of NFM and AGOP^s.</summary>
