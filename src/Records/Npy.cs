@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -28,7 +27,12 @@ public static partial class Npy
     public static (IReadOnlyList<int> Shape, Type ElementType) ReadHeader(string path, IFiles? files = null)
     {
         using Stream stream = (files ?? DiskFiles.Instance).OpenRead(path);
-        var header = ReadHeader(stream, path);
+        return ShapeAndType(stream, path);
+    }
+
+    internal static (IReadOnlyList<int> Shape, Type ElementType) ShapeAndType(Stream stream, string name)
+    {
+        var header = ReadHeader(stream, name);
         return (header.Shape, header.ElementType);
     }
 
@@ -37,7 +41,7 @@ public static partial class Npy
     public static NpyArray Read(Stream stream, string name)
     {
         var (type, swap, shape, fortran) = ReadHeader(stream, name);
-        Array elements = Elements(stream, type, shape.Aggregate(1, (n, m) => n * m), name);
+        Array elements = Elements(stream, type, Count(shape), name);
         if (swap)
             Swap(elements);
         if (type == typeof(bool))
@@ -65,7 +69,7 @@ public static partial class Npy
         string text = (version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(header);
 
         (Type type, bool swap) = ElementType(text, name);
-        ImmutableArray<int> shape = Shape(text, NpyType.Size(type), name);
+        ImmutableArray<int> shape = Shape(text, name);
         Match order = OrderPattern().Match(text);
         if (!order.Success)
             throw Damaged(name, "fortran_order: True or False", text);
@@ -84,7 +88,7 @@ public static partial class Npy
         stream.Write([1, 0]);
         stream.Write(length);
         stream.Write(Encoding.Latin1.GetBytes(header.PadRight(padded - 1) + "\n"));
-        stream.Write(array.Bytes);
+        array.WriteElements(stream);
     }
 
     /// <summary>The bytes of the .npy file of an array.</summary>
@@ -121,36 +125,40 @@ public static partial class Npy
         return (type, big == BitConverter.IsLittleEndian);
     }
 
-    private static ImmutableArray<int> Shape(string header, int size, string name)
+    private static ImmutableArray<int> Shape(string header, string name)
     {
         Match match = ShapePattern().Match(header);
         if (!match.Success)
             throw Damaged(name, "shape: a tuple of lengths", header);
         ImmutableArray<int>.Builder shape = ImmutableArray.CreateBuilder<int>();
-        long bytes = size; // of the lengths so far that are not 0
+        long count = 1; // of the lengths so far that are not 0
         foreach (Capture capture in match.Groups[1].Captures)
         {
-            if (!int.TryParse(capture.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int n) || (n > 0 && (bytes *= n) > Array.MaxLength))
-                throw new DataException($"'{name}' has the {match.Value.Replace("'", "")}: arrays of more than {Array.MaxLength} bytes are not read. Split it into several files.");
+            if (!int.TryParse(capture.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int n) || (n > 0 && (count *= n) > Array.MaxLength))
+                throw new DataException($"'{name}' has the {match.Value.Replace("'", "")}: arrays of more than {Array.MaxLength} elements are not read. Split it into several files.");
             shape.Add(n);
         }
         return shape.ToImmutable();
     }
 
-    private static Array Elements(Stream stream, Type type, int count, string name)
+    /// <summary>Reads elements in the byte order of the stream.</summary>
+    internal static Array Elements(Stream stream, Type type, int count, string name)
     {
         // A damaged shape must not ask for gigabytes that the file does not have: memory grows with what was read.
-        int size = NpyType.Size(type);
-        int read = 0;
+        const int Piece = 1 << 20;
+        int size = NpyType.Size(type), read = 0;
         long expected = stream.CanSeek ? stream.Length - stream.Position : 16 << 20;
         Array elements = Array.CreateInstance(type, (int)Math.Min(count, (expected / size) + 1));
         while (true)
         {
-            Span<byte> rest = NpyType.Bytes(elements)[(read * size)..];
-            int got = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
-            if (got < rest.Length)
-                throw new DataException($"'{name}' is too short: expected {count * size} bytes of elements, found {(read * size) + got}. Copy or write the file again.");
-            read = elements.Length;
+            while (read < elements.Length)
+            {
+                Span<byte> rest = NpyType.Bytes(elements, read, Math.Min(Piece, elements.Length - read));
+                int got = stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+                if (got < rest.Length)
+                    throw new DataException($"'{name}' is too short: expected {(long)count * size} bytes of elements, found {((long)read * size) + got}. Copy or write the file again.");
+                read += rest.Length / size;
+            }
             if (read == count)
                 return elements;
             Array larger = Array.CreateInstance(type, (int)Math.Min(count, 4L * read));
@@ -159,35 +167,33 @@ public static partial class Npy
         }
     }
 
-    private static void Swap(Array elements)
+    /// <summary>Reverses the bytes of every element.</summary>
+    internal static void Swap(Array elements)
     {
-        Span<byte> bytes = NpyType.Bytes(elements);
         switch (NpyType.Size(elements.GetType().GetElementType()!))
         {
-            case 2: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes)); break;
-            case 4: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes)); break;
-            case 8: BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ulong>(bytes), MemoryMarshal.Cast<byte, ulong>(bytes)); break;
+            case 2: BinaryPrimitives.ReverseEndianness(NpyType.As<ushort>(elements), NpyType.As<ushort>(elements)); break;
+            case 4: BinaryPrimitives.ReverseEndianness(NpyType.As<uint>(elements), NpyType.As<uint>(elements)); break;
+            case 8: BinaryPrimitives.ReverseEndianness(NpyType.As<ulong>(elements), NpyType.As<ulong>(elements)); break;
         }
     }
 
-    private static void NormalizeBooleans(Array elements)
+    /// <summary>Any byte but 0 is true to NumPy; a .NET bool of another bit pattern than 1 misbehaves.</summary>
+    internal static void NormalizeBooleans(Array elements)
     {
-        // Any byte but 0 is true to NumPy; a .NET bool of another bit pattern than 1 misbehaves.
-        foreach (ref byte b in NpyType.Bytes(elements))
+        foreach (ref byte b in NpyType.As<byte>(elements))
             b = b == 0 ? (byte)0 : (byte)1;
     }
 
     private static Array FromFortran(Array elements, ImmutableArray<int> shape)
     {
         Array ordered = Array.CreateInstance(elements.GetType().GetElementType()!, elements.Length);
-        ReadOnlySpan<byte> from = NpyType.Bytes(elements);
-        Span<byte> to = NpyType.Bytes(ordered);
         switch (elements.Length == 0 ? 0 : NpyType.Size(elements.GetType().GetElementType()!))
         {
-            case 1: FromFortran(from, to, shape); break;
-            case 2: FromFortran(MemoryMarshal.Cast<byte, ushort>(from), MemoryMarshal.Cast<byte, ushort>(to), shape); break;
-            case 4: FromFortran(MemoryMarshal.Cast<byte, uint>(from), MemoryMarshal.Cast<byte, uint>(to), shape); break;
-            case 8: FromFortran(MemoryMarshal.Cast<byte, ulong>(from), MemoryMarshal.Cast<byte, ulong>(to), shape); break;
+            case 1: FromFortran<byte>(NpyType.As<byte>(elements), NpyType.As<byte>(ordered), shape); break;
+            case 2: FromFortran<ushort>(NpyType.As<ushort>(elements), NpyType.As<ushort>(ordered), shape); break;
+            case 4: FromFortran<uint>(NpyType.As<uint>(elements), NpyType.As<uint>(ordered), shape); break;
+            case 8: FromFortran<ulong>(NpyType.As<ulong>(elements), NpyType.As<ulong>(ordered), shape); break;
         }
         return ordered;
     }
@@ -213,6 +219,8 @@ public static partial class Npy
             }
         }
     }
+
+    private static int Count(ImmutableArray<int> shape) => shape.Aggregate(1, (n, m) => n * m);
 
     private static void Fill(Stream stream, Span<byte> bytes, string name)
     {

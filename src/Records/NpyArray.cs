@@ -82,5 +82,11 @@ public sealed class NpyArray
     internal static Span<double> Flat(double[,] matrix) =>
         matrix.Length == 0 ? [] : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
 
-    internal ReadOnlySpan<byte> Bytes => NpyType.Bytes(_elements);
+    /// <summary>Writes the elements, in the byte order of this machine.</summary>
+    internal void WriteElements(Stream stream)
+    {
+        const int Piece = 1 << 20; // elements; an array may have more bytes than a span can hold
+        for (int from = 0; from < _elements.Length; from += Piece)
+            stream.Write(NpyType.Bytes(_elements, from, Math.Min(Piece, _elements.Length - from)));
+    }
 }

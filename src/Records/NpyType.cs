@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepNfa.Records;
@@ -34,8 +35,15 @@ internal static class NpyType
 
     public static int Size(Type type) => s_codes[type][1] - '0';
 
-    public static Span<byte> Bytes(Array elements) =>
-        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(elements), elements.Length * Size(elements.GetType().GetElementType()!));
+    /// <summary>The bytes of some of the elements; of all, an array may have more than a span can hold.</summary>
+    public static Span<byte> Bytes(Array elements, int from, int count) =>
+        MemoryMarshal.CreateSpan(
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(elements), (nint)from * Size(elements.GetType().GetElementType()!)),
+            checked(count * Size(elements.GetType().GetElementType()!)));
+
+    /// <summary>All elements as values of a type of the same size.</summary>
+    public static Span<T> As<T>(Array elements) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(elements)), elements.Length);
 
     public static T[] Convert<T>(Array elements)
         where T : unmanaged, INumberBase<T>

@@ -20,23 +20,68 @@ public static class Npz
     public static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string name)
     {
         var arrays = new OrderedDictionary<string, NpyArray>();
+        InArchive(stream, name, entry => arrays[NameOf(entry)] = ReadEntry(entry, name));
+        return arrays;
+    }
+
+    /// <summary>The arrays' names, shapes and types, in the order of the archive.</summary>
+    internal static IReadOnlyList<ArrayEntry> Entries(Stream stream, string name)
+    {
+        var entries = new List<ArrayEntry>();
+        InArchive(stream, name, entry =>
+        {
+            using Stream content = entry.Open();
+            var (shape, type) = Npy.ShapeAndType(content, $"{name}: {entry.FullName}");
+            entries.Add(new(NameOf(entry), shape, type));
+        });
+        return entries;
+    }
+
+    /// <summary>Reads one array.</summary>
+    internal static NpyArray ReadOne(Stream stream, string name, string array)
+    {
+        NpyArray? found = null;
+        InArchive(stream, name, entry =>
+        {
+            if (NameOf(entry) == array) found = ReadEntry(entry, name);
+        });
+        return found ?? throw new DataException($"'{name}' holds no array '{array}'.");
+    }
+
+    private static string NameOf(ZipArchiveEntry entry) => entry.FullName[..^Extension.Length];
+
+    private static NpyArray ReadEntry(ZipArchiveEntry entry, string name)
+    {
+        CheckSum(entry);
+        using Stream content = entry.Open();
+        return Npy.Read(content, $"{name}: {entry.FullName}");
+    }
+
+    /// <summary>Shows every entry that is a .npy file; the archive's own faults become sentences.</summary>
+    private static void InArchive(Stream stream, string name, Action<ZipArchiveEntry> each)
+    {
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            foreach (ZipArchiveEntry entry in archive.Entries)
-            {
-                if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
-                    continue;
-                CheckSum(entry);
-                using Stream content = entry.Open();
-                arrays[entry.FullName[..^Extension.Length]] = Npy.Read(content, $"{name}: {entry.FullName}");
-            }
+            if (archive.Entries.Any(e => e.FullName.EndsWith("data.pkl", StringComparison.Ordinal))) throw ArrayFile.Pickled(name);
+            var arrays = archive.Entries.Where(e => e.FullName.EndsWith(Extension, StringComparison.Ordinal)).ToList();
+            if (arrays.Count == 0) throw new DataException($"'{name}' holds no array: expected entries that end with .npy. Write it with numpy.savez.");
+            RequireNoBomb(arrays, stream, name);
+            arrays.ForEach(each);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException and not FileNotFoundException)
         {
             throw new DataException($"'{name}' is no sound .npz file: {e.Message.TrimEnd('.')}. Write it again with numpy.savez.", e);
         }
-        return arrays.Count > 0 ? arrays : throw new DataException($"'{name}' holds no array: expected entries that end with .npy. Write it with numpy.savez.");
+    }
+
+    /// <summary>Refuses an archive that claims to unpack to hundreds of times its size: numbers never pack so tightly.</summary>
+    private static void RequireNoBomb(List<ZipArchiveEntry> arrays, Stream stream, string name)
+    {
+        const long AlwaysAllowed = 64 << 20, LargestRatio = 300;
+        double claimed = arrays.Sum(e => (double)e.Length);
+        if (stream.CanSeek && claimed > Math.Max(AlwaysAllowed, LargestRatio * stream.Length))
+            throw new DataException($"'{name}' claims to unpack to {claimed:0} bytes, more than {LargestRatio} times its {stream.Length}; expected arrays of numbers, which never pack so tightly. Save it with numpy.savez if it is trusted.");
     }
 
     /// <summary>Writes arrays in the given order; equal arrays give equal bytes.</summary>
@@ -64,8 +109,13 @@ public static class Npz
         using Stream content = entry.Open();
         var buffer = new byte[1 << 16];
         uint crc = 0;
+        long left = entry.Length;
         for (int got; (got = content.Read(buffer)) > 0;)
+        {
+            if ((left -= got) < 0)
+                throw new InvalidDataException($"{entry.FullName} unpacks to more than the {entry.Length} bytes that the archive claims");
             crc = Crc32.Update(crc, buffer.AsSpan(0, got));
+        }
         if (crc != entry.Crc32)
             throw new InvalidDataException($"the check sum of {entry.FullName} is {crc:x8}, and {entry.Crc32:x8} was written");
     }

@@ -160,6 +160,27 @@ public sealed class NpyTests
         Assert.Equal([1.0, 2], array.ToDoubles());
     }
 
+    // 4.4 GB of memory, and none on the disk: the file is sparse.
+    [Fact]
+    [Trait("Tier", "All")]
+    public void An_array_of_more_than_2_GB_reads_to_its_last_element()
+    {
+        using var folder = new TempFolder();
+        const int Count = 550_000_000;
+        byte[] header = File(1, $"{{'descr': '>f4', 'fortran_order': True, 'shape': (2, {Count / 2}), }}", "");
+        using (var file = new FileStream(folder["large.npy"], FileMode.Create))
+        {
+            file.Write(header);
+            file.SetLength(header.Length + (4L * Count));
+            file.Position = header.Length + (4L * (Count - 2));
+            file.Write([0x3F, 0x80, 0, 0, 0xC0, 0, 0, 0]);
+        }
+        var array = Npy.Read(folder["large.npy"]);
+        Assert.Equal([2, Count / 2], array.Shape);
+        Assert.Equal(-2f, array.As<float>()[^1]);
+        Assert.Equal(1f, array.As<float>()[(Count / 2) - 1]);
+    }
+
     private static NpyArray Read(byte[] bytes) => Npy.Read(new MemoryStream(bytes), "tiny.npy");
 
     private static byte[] File(int version, string header, string hex)
