@@ -24,27 +24,33 @@ internal sealed class MeasuredNetwork
     /// <summary>The activation's name, or several with commas.</summary>
     public string Activation { get; }
 
-    /// <summary>A network from .npy files.</summary>
-    /// <exception cref="UsageException">Weights or inputs are not named.</exception>
+    /// <summary>A network from files: one array a file, or all in one.</summary>
+    /// <param name="network">Where its weights and biases are.</param>
+    /// <param name="initial">Where the weights before training are; none for none.</param>
+    /// <param name="inputs">The file of the probe inputs.</param>
+    /// <param name="activations">One activation, or one a hidden layer.</param>
+    /// <exception cref="UsageException">Inputs are not named.</exception>
     /// <exception cref="DataException">A file is missing or damaged, or the arrays do not fit each other.</exception>
-    public static MeasuredNetwork OfFiles(string[] weights, string[] initial, string[] biases, string? inputs, string[] activations)
+    public static MeasuredNetwork OfFiles(NetworkArrays network, IReadOnlyList<FileArray> initial, string? inputs, string[] activations)
     {
-        if (weights.Length == 0) throw new UsageException("measure: expected --weights a.npy,b.npy,… or a run folder; got neither.");
         if (inputs is null) throw new UsageException("measure: expected --inputs FILE.npy, the probe inputs (n, d); got none.");
         var kinds = activations.Select(Activations.Parse).ToList();
-        var shapes = weights.Select(MatrixShape).ToList();
-        var (samples, width) = MatrixShape(inputs);
-        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of '{weights[0]}'; got ({samples} × {width}) in '{inputs}'.");
-        if (samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in '{inputs}'.");
-        if (initial.Length > 0 && !initial.Select(MatrixShape).SequenceEqual(shapes))
-            throw new DataException($"--initial-weights: expected matrices of the shapes of --weights, {Words(shapes)}; got {Words(initial.Select(MatrixShape))}.");
-        bool wide = weights.Append(inputs).Any(f => Npy.ReadHeader(f).ElementType != typeof(float));
+        var (weights, biases) = (network.Weights, network.Biases);
+        var shapes = weights.Select(w => w.MatrixShape()).ToList();
+        var probe = FileArray.Alone(inputs, "inputs", "X", "x");
+        var (samples, width) = probe.MatrixShape();
+        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of {weights[0].InWords}; got ({samples} × {width}) in {probe.InWords}.");
+        if (samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in {probe.InWords}.");
+        if (initial.Count > 0 && !initial.Select(w => w.MatrixShape()).SequenceEqual(shapes))
+            throw new DataException($"--initial-weights: expected matrices of the shapes of the weights, {Words(shapes)}; got {Words(initial.Select(w => w.MatrixShape()))}.");
+        bool wide = weights.Append(probe).Any(f => f.ElementType != typeof(float) && f.ElementType != typeof(Half));
         var dtype = wide ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
         return new(shapes, samples, wide ? sizeof(double) : sizeof(float), string.Join(',', activations), device =>
         {
             using var scope = torch.NewDisposeScope();
-            var network = new Mlp([.. weights.Select(f => Read(f, dtype, device))], kinds[0], biases.Length == 0 ? null : [.. biases.Select(f => Read(f, dtype, device))], kinds.Count == 1 ? null : kinds);
-            return (network, [.. initial.Select(f => Read(f, dtype, device).DetachFromDisposeScope())], Read(inputs, dtype, device).DetachFromDisposeScope(), 1);
+            List<torch.Tensor> matrices = [.. weights.Select(w => Read(w, dtype, device))];
+            List<torch.Tensor>? vectors = biases.Count == 0 ? null : [.. biases.Select((b, l) => b is null ? torch.zeros([shapes[l].Rows], dtype: dtype, device: device) : Read(b, dtype, device))];
+            return (new Mlp(matrices, kinds[0], vectors, kinds.Count == 1 ? null : kinds), [.. initial.Select(w => Read(w, dtype, device).DetachFromDisposeScope())], Read(probe, dtype, device).DetachFromDisposeScope(), 1);
         });
     }
 
@@ -119,13 +125,10 @@ internal sealed class MeasuredNetwork
         return 150_000_000 + (2 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (10 * sizeof(double) * least * least) + (2 * sizeof(double) * _shapes.Count * most * most) + dense;
     }
 
-    private static (long Rows, long Columns) MatrixShape(string file) =>
-        Npy.ReadHeader(file).Shape is [var rows, var columns] ? (rows, columns) : throw new DataException($"'{file}': expected a matrix (two dimensions); got {Npy.ReadHeader(file).Shape.Count} dimension(s).");
-
-    private static torch.Tensor Read(string file, torch.ScalarType dtype, torch.Device? device)
+    private static torch.Tensor Read(FileArray array, torch.ScalarType dtype, torch.Device? device)
     {
         const long Large = 32 << 20;
-        var tensor = Npy.Read(file).ToTensor(dtype);
+        var tensor = array.Read().ToTensor(dtype);
         if (tensor.numel() > Large / sizeof(float)) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // the array is now in the tensor, and the next file may be as large
         return device is null ? tensor : tensor.to(device);
     }

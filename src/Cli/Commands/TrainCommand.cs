@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
+using DeepNfa.Training;
 
 namespace DeepNfa.Cli.Commands;
 
@@ -31,7 +32,7 @@ internal static class TrainCommand
         var batch = With("--batch", "Samples a step.", s_defaults.Batch);
         var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
-        var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, W2, … and b1, … for numpy.load.", HelpName = "FILE.npz" };
+        var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
             data, trainSamples, validationSamples, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
@@ -93,16 +94,18 @@ internal static class TrainCommand
     private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context, string? save)
     {
         var settings = SettingsJson.Read<NetworkSettings>(json);
+        if (save is not null) NetworkFile.RequireEnding(save);
         settings.Plan(); // what is wrong with the settings is said before any data are read
         using var data = DataSources.Named(settings, context.Data!, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-        if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save);
+        if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save, settings.Activation);
     }
 
     /// <summary>The weights of the last checkpoint, without the optimizer's slots.</summary>
-    private static void Save(RunFolder run, string path)
+    private static void Save(RunFolder run, string path, string activation)
     {
-        var arrays = run.ReadWeights(run.Checkpoints()[^1]).Where(a => a.Key.Length > 1 && a.Key[0] is 'W' or 'b' && a.Key[1..].All(char.IsAsciiDigit)).Select(a => (a.Key, a.Value));
-        DiskFiles.Instance.Replace(path, stream => Npz.Write(stream, arrays), "the trained weights");
+        var arrays = run.ReadWeights(run.Checkpoints()[^1]);
+        List<NpyArray> Numbered(string letter) => [.. Enumerable.Range(1, arrays.Count).Select(l => $"{letter}{l}").TakeWhile(arrays.ContainsKey).Select(name => arrays[name])];
+        NetworkFile.Save(path, Numbered("W"), Numbered("b"), activation);
     }
 }
