@@ -8,14 +8,20 @@ namespace DeepNfa.Ansatz;
 
 /// <summary>Second moments of the gradients D_l = ∂f/∂z_l of all outputs with respect to one layer's pre-activations.</summary>
 /// <param name="Layer">The layer, counted from 1.</param>
-/// <param name="Raw">C_l = (1/n) Σ D_lᵀD_l over samples and outputs, (k_l × k_l), float64.</param>
-/// <param name="Centered">The same with the mean of D_l over samples removed for every output, (k_l × k_l), float64; null if it is zero within rounding.</param>
 /// <param name="Samples">The number n of samples.</param>
-/// <remarks>AGOP_l = W_lᵀ C_l W_l; see <see cref="OutputGradients"/>.</remarks>
-public sealed record GradientCovariance(int Layer, Tensor Raw, Tensor? Centered, int Samples) : IDisposable
+/// <remarks>AGOP_l = W_lᵀ C_l W_l; see <see cref="OutputGradients"/>. One thread at a time.</remarks>
+public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 {
+    private Tensor? _raw;
+
+    /// <summary>C_l = (1/n) Σ D_lᵀD_l over samples and outputs, (k_l × k_l), float64; where it is the sum of the centred one and of D̄ᵀD̄, it is added up when it is first asked for.</summary>
+    public Tensor Raw { get => _raw ??= (Centered! + Mean!.t().matmul(Mean)).DetachFromDisposeScope(); internal init => _raw = value; }
+
+    /// <summary>The same with the mean of D_l over samples removed for every output, (k_l × k_l), float64; null if it is zero within rounding.</summary>
+    public Tensor? Centered { get; internal init; }
+
     /// <summary>D̄, the mean of D_l over samples, (c × k_l), float64, so that Raw = Centered + D̄ᵀD̄; null in estimates and where nothing is left without it.</summary>
-    public Tensor? Mean { get; init; }
+    public Tensor? Mean { get; internal init; }
 
     /// <summary>Frees the matrices.</summary>
     public void Dispose()
@@ -23,7 +29,7 @@ public sealed record GradientCovariance(int Layer, Tensor Raw, Tensor? Centered,
         foreach (var tensor in Tensors) tensor.Dispose();
     }
 
-    internal IEnumerable<Tensor> Tensors => new[] { Raw, Centered, Mean }.OfType<Tensor>();
+    internal IEnumerable<Tensor> Tensors => new[] { _raw, Centered, Mean }.OfType<Tensor>();
 }
 
 /// <summary>One forward and one c-fold backward pass give the gradient covariance of every layer.</summary>
@@ -107,7 +113,7 @@ public static class OutputGradients
         for (int l = 0; l < shape.Hidden.Count - 1; l++)
         {
             var estimates = pass.Estimates(l, samples);
-            for (int i = 0; i < lists.Count; i++) lists[i].Add(Of(l + 1, estimates[i].Raw, estimates[i].Centered, samples));
+            for (int i = 0; i < lists.Count; i++) lists[i].Add(Estimate(l + 1, estimates[i].Raw, estimates[i].Centered, samples));
         }
         foreach (var list in lists)
         {
@@ -143,7 +149,7 @@ public static class OutputGradients
     }
 
     private static GradientCovariance Readout(Mlp network, long samples) =>
-        new(network.Shape.Layers, eye(network.Shape.Outputs, dtype: ScalarType.Float64, device: network.Weights[0].device), null, (int)samples);
+        new(network.Shape.Layers, (int)samples) { Raw = eye(network.Shape.Outputs, dtype: ScalarType.Float64, device: network.Weights[0].device) };
 
     private static int BlockSize(MlpShape shape, int vectors, long samples)
     {
@@ -160,14 +166,16 @@ public static class OutputGradients
             var w = readout.to(ScalarType.Float64);
             (centered, mean) = (centered * w.t().matmul(w), w * mean); // of φ' with divisor n, (1×k)
         }
-        return MoveOut(Of(layer, centered + mean.t().matmul(mean), centered, samples, mean));
+        double total = centered.trace().ToDouble() + mean.square().sum().ToDouble();
+        return MoveOut(IsZero(centered, total, layer, samples)
+            ? new GradientCovariance(layer, (int)samples) { Raw = centered + mean.t().matmul(mean) }
+            : new GradientCovariance(layer, (int)samples) { Centered = centered, Mean = mean });
     }
 
-    private static GradientCovariance Of(int layer, Tensor raw, Tensor centered, long samples, Tensor? mean = null)
-    {
-        if (!double.IsFinite(raw.trace().ToDouble()))
-            throw new DataException($"gradients of layer {layer}: expected finite numbers; they overflow. Scale the inputs or the weights down.");
-        bool zero = centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * raw.trace().ToDouble();
-        return new(layer, raw, zero ? null : centered, (int)samples) { Mean = zero ? null : mean };
-    }
+    private static GradientCovariance Estimate(int layer, Tensor raw, Tensor centered, long samples) =>
+        new(layer, (int)samples) { Raw = raw, Centered = IsZero(centered, raw.trace().ToDouble(), layer, samples) ? null : centered };
+
+    private static bool IsZero(Tensor centered, double total, int layer, long samples) => double.IsFinite(total)
+        ? centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * total
+        : throw new DataException($"gradients of layer {layer}: expected finite numbers; they overflow. Scale the inputs or the weights down.");
 }
