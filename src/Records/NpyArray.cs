@@ -82,6 +82,9 @@ public sealed class NpyArray
     internal static Span<double> Flat(double[,] matrix) =>
         matrix.Length == 0 ? [] : System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length);
 
+    /// <summary>The elements in C order; nobody may change them.</summary>
+    internal Array Elements => _elements;
+
     /// <summary>Writes the elements, in the byte order of this machine.</summary>
     internal void WriteElements(Stream stream)
     {

@@ -1,11 +1,12 @@
 using DeepNfa.Records;
+using TorchSharp;
 
 namespace DeepNfa.Data.Readers;
 
 /// <summary>Reads data of any known format; which one it is shows in the content, and in the names where the content leaves it open.</summary>
 public static class DataFiles
 {
-    private const string Formats = "IDX files of MNIST's kind, CIFAR binary files (.bin), or a table of text (CSV, TSV); each may be gzip";
+    private const string Formats = "a table of text (CSV, TSV), .npz, .npy or .safetensors with inputs and targets, a MATLAB .mat file, CIFAR binary files (.bin), or a folder of IDX files, of images or of a UCI-121 set";
     private static readonly string[] s_tables = [".csv", ".tsv", ".txt", ".data", ".dat", ".tab"];
 
     /// <summary>Reads a file, or a folder that holds a set.</summary>
@@ -20,9 +21,14 @@ public static class DataFiles
         Require.AtLeast(options.TestLimit, 0);
         if (Directory.Exists(path)) return OpenFolder(path, options);
         if (IsNamed(path, ".bin")) return CifarReader.Load([path], options.TestPath is { } test ? [test] : [], options);
-        return ContentStream.Head(path, 8) switch
+        byte[] head = ContentStream.Head(path, 128);
+        if (ArrayFile.Kind(head) is not null) return ArraySets.OfArrays(path, options);
+        if (head.AsSpan().StartsWith("MATLAB "u8) || IsNamed(path, ".mat")) return ArraySets.OfMat(path, options.TestPath, options);
+        return head switch
         {
             [0, 0, >= 0x08 and <= 0x0E, _, ..] => throw new DataException($"{path}: an IDX file of images or of labels alone; expected both. Give the folder that holds them."),
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] => throw new DataException($"{path}: one image; expected a set. Give the folder that holds a folder of images for each class."),
+            [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => throw new DataException($"{path}: an HDF5 file, which is not read; expected {Formats}. Save its arrays with numpy.savez."),
             [] => throw new DataException($"{path}: the file is empty; expected {Formats}."),
             _ => CsvTable.Load(path, options),
         };
@@ -31,15 +37,33 @@ public static class DataFiles
     private static LoadedData OpenFolder(string folder, ReadOptions options)
     {
         string[] files = [.. DiskFiles.Instance.List(folder)];
+        string[] Of(params string[] endings) => [.. files.Where(f => endings.Any(ending => IsNamed(f, ending))).Select(f => Path.Combine(folder, f))];
+        bool IsTest(string file) => Path.GetFileName(file).Contains("test", StringComparison.OrdinalIgnoreCase);
         if (files.Any(f => f.Contains("idx3-ubyte", StringComparison.Ordinal)) || Directory.Exists(Path.Combine(folder, "mnist")))
             return Mnist(folder, options);
-        string[] binaries = [.. files.Where(f => IsNamed(f, ".bin"))];
-        string[] test = [.. binaries.Where(f => f.Contains("test", StringComparison.OrdinalIgnoreCase)).Select(f => Path.Combine(folder, f))];
-        string[] train = [.. binaries.Select(f => Path.Combine(folder, f)).Except(test)];
-        if (train.Length > 0) return CifarReader.Load(train, test, options);
-        string[] tables = [.. files.Where(f => s_tables.Any(ending => IsNamed(f, ending)))];
-        if (tables.Length == 1) return CsvTable.Load(Path.Combine(folder, tables[0]), options);
+        if (Of("conxuntos.dat").Length > 0) return Uci(folder);
+        if (Of(".bin") is { Length: > 0 } binaries && !binaries.All(IsTest)) return CifarReader.Load([.. binaries.Where(f => !IsTest(f))], [.. binaries.Where(IsTest)], options);
+        if (Of(".mat") is { Length: > 0 } mats && mats.Where(f => !IsTest(f)).ToArray() is [var mat]) return ArraySets.OfMat(mat, mats.FirstOrDefault(IsTest), options);
+        if (ImageFolder.Fits(folder)) return ImageFolder.Load(folder, options);
+        if (Of(s_tables) is [var table]) return CsvTable.Load(table, options);
         throw new DataException($"{folder}: expected {Formats}; got a folder that holds {(files.Length == 0 ? "nothing" : string.Join(", ", files.Take(10)) + (files.Length > 10 ? ", …" : ""))}. Name one file, or the folder of a known set.");
+    }
+
+    /// <summary>A set of the UCI-121 package, with the first of its four official splits.</summary>
+    private static LoadedData Uci(string folder)
+    {
+        using var set = Uci121.Load(folder);
+        LabeledSet Rows(IReadOnlyList<int> rows)
+        {
+            using var index = torch.tensor([.. rows]);
+            return new(set.Samples.Name, set.Samples.Inputs.index_select(0, index), set.Samples.Targets.index_select(0, index)) { Classification = true, Source = set.Samples.Source, Hashes = set.Samples.Hashes };
+        }
+        return new(Rows(set.Folds[0].Train), Rows(set.Folds[0].Test))
+        {
+            Recognized = $"UCI-121 set {set.Samples.Name}: {set.Samples.Samples} rows, {set.Samples.InputWidth} inputs, {set.Samples.Outputs} classes, the first of its four official splits",
+            FeatureNames = [.. Enumerable.Range(1, set.Samples.InputWidth).Select(i => $"x{i}")],
+            ClassNames = [.. Enumerable.Range(0, set.Samples.Outputs).Select(i => $"{i}")],
+        };
     }
 
     private static LoadedData Mnist(string folder, ReadOptions options)

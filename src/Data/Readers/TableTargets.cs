@@ -38,17 +38,28 @@ internal sealed class TableTargets
         {
             if (classification == false)
                 throw new DataException($"{path}, column '{column.Name}': expected numbers for a regression; got texts such as '{CsvDialect.Short(column.Mixed?.Text ?? column.Categories[0])}'{(column.Mixed is { } m ? $" in line {m.Line}" : "")}. Correct the column, or ask for classification.");
-            return OfClasses(path, column, column.Categories, null, []);
+            return OfClasses($"{path}, column '{column.Name}'", column.Categories, null, []);
         }
-        float[]? values = Distinct(cells, classification == true ? TableColumn.MostCategories : MostGuessed);
+        return OfNumbers($"{path}, column '{column.Name}'", Enumerable.Range(0, cells.Count).Select(i => cells[i][^1]), classification);
+    }
+
+    /// <summary>Decides what numbers mean, or takes what the user says.</summary>
+    /// <param name="where">What sentences call the numbers.</param>
+    /// <param name="targets">A number for each training sample.</param>
+    /// <param name="classification">What the user says; null to guess.</param>
+    /// <param name="mostGuessed">The most different whole numbers that are guessed to be classes.</param>
+    /// <exception cref="DataException">The numbers are too many for classes, or too few.</exception>
+    public static TableTargets OfNumbers(string where, IEnumerable<float> targets, bool? classification, int mostGuessed = MostGuessed)
+    {
+        float[]? values = Distinct(targets, classification == true ? TableColumn.MostCategories : mostGuessed);
         if (values is null && classification == true)
-            throw new DataException($"{path}, column '{column.Name}': expected at most {TableColumn.MostCategories} classes; got more different numbers. Ask for regression, or name another target (--target).");
+            throw new DataException($"{where}: expected at most {TableColumn.MostCategories} classes; got more different numbers. Ask for regression, or name another target (--target).");
         bool classes = classification ?? (values is { Length: > 1 } && Array.TrueForAll(values, float.IsInteger) && values[^1] - values[0] + 1 <= 2 * values.Length);
         string guess = classification is not null ? "" : classes
             ? $"The targets are {values!.Length} whole numbers from {values[0]:R} to {values[^1]:R}: they are taken as classes (--task regression for numbers)."
             : "The targets are numbers: they are taken for a regression (--task classification for classes).";
         string[] notes = guess.Length > 0 ? [guess] : [];
-        return classes ? OfClasses(path, column, [.. values!.Select(v => v.ToString("R", CultureInfo.InvariantCulture))], values, notes) : new([], null, "regression", notes);
+        return classes ? OfClasses(where, [.. values!.Select(v => v.ToString("R", CultureInfo.InvariantCulture))], values, notes) : new([], null, "regression", notes);
     }
 
     /// <summary>Writes the target of a cell: one-hot, or the number.</summary>
@@ -62,20 +73,20 @@ internal sealed class TableTargets
         to[code] = 1;
     }
 
-    private static TableTargets OfClasses(string path, TableColumn column, IReadOnlyList<string> names, float[]? values, IReadOnlyList<string> notes)
+    private static TableTargets OfClasses(string where, IReadOnlyList<string> names, float[]? values, IReadOnlyList<string> notes)
     {
         if (names.Count < 2)
-            throw new DataException($"{path}, column '{column.Name}': expected at least two classes; got only '{CsvDialect.Short(names[0])}'. Name another target (--target).");
+            throw new DataException($"{where}: expected at least two classes; got {(names.Count == 0 ? "none" : $"only '{CsvDialect.Short(names[0])}'")}. Name another target (--target).");
         string told = string.Join(", ", names.Take(10).Select(CsvDialect.Short)) + (names.Count > 10 ? ", …" : "");
         return new(names, values, $"{names.Count} classes ({told})", notes);
     }
 
     /// <summary>The different values, ascending; null where they are more than <paramref name="most"/>.</summary>
-    private static float[]? Distinct(CellRows cells, int most)
+    private static float[]? Distinct(IEnumerable<float> targets, int most)
     {
         var values = new HashSet<float>();
-        for (int i = 0; i < cells.Count; i++)
-            if (values.Add(cells[i][^1]) && values.Count > most) return null;
+        foreach (float target in targets)
+            if (values.Add(target) && values.Count > most) return null;
         return [.. values.Order()];
     }
 }
