@@ -1,4 +1,5 @@
 using DeepNfa.Data;
+using DeepNfa.Data.Download;
 using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
@@ -17,7 +18,7 @@ public static class DataSources
         : Catalogue.Find(name) is INetworkExperiment experiment ? experiment.Load(settings, data, seed)
         : throw new DataException($"The runs of {name} hold no network that can be measured again.");
 
-    /// <summary>A built-in set ("digits", "product"), or a folder of IDX files.</summary>
+    /// <summary>A built-in set ("digits", "product"), a known set that was got, or a folder of IDX files.</summary>
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     public static DataSplit Named(NetworkSettings settings, string data, Seed seed)
     {
@@ -26,10 +27,14 @@ public static class DataSources
         {
             "digits" => Digits(train, validation, seed),
             "product" => Product(train, validation, seed),
+            _ when !Path.Exists(data) && KnownSets.All.Any(s => s.Name == data) => Named(settings, DataHome.Find(data) ?? throw NotHere(data), seed),
             _ when data.Length > 0 && !Directory.Exists(data) => throw new DataException($"--data: expected digits, product (both built in) or a folder with the IDX files of MNIST; got '{data}', which is none of them."),
             _ => MnistFolder.Load(data, settings.TrainSamples > 0 ? settings.TrainSamples : int.MaxValue, settings.ValidationSamples > 0 ? settings.ValidationSamples : int.MaxValue),
         };
     }
+
+    /// <summary>The sentence on a known set that was not got yet.</summary>
+    private static DataException NotHere(string name) => new($"--data {name}: {KnownSets.Find(name).Title} is not in {DataHome.FolderOf(name)}. Get it with 'deepnfa data get {name}', or name a folder that holds it.");
 
     /// <summary>Drawn digits.</summary>
     public static DataSplit Digits(int train, int validation, Seed seed)

@@ -1,4 +1,5 @@
 using DeepNfa.Data;
+using DeepNfa.Data.Download;
 using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
@@ -27,7 +28,8 @@ public sealed class Mnist : INetworkExperiment
     /// <inheritdoc/>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => data switch
     {
-        null => throw new DataException($"{Name} needs {DataNeeded}; none were named. Give their folder with --data DIR, or set DEEPNFA_DATA."),
+        null when DataHome.Find("mnist") is { } folder => MnistFolder.Load(folder, settings.TrainSamples, settings.ValidationSamples),
+        null => throw new DataException($"{Name} needs {DataNeeded}; none were named. Get them with 'deepnfa data get mnist', give their folder with --data DIR, or set DEEPNFA_DATA."),
         "builtin" => DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed),
         _ => MnistFolder.Load(data, settings.TrainSamples, settings.ValidationSamples),
     };

@@ -74,6 +74,7 @@ internal static partial class CommandLine
             TrainCommand.Create(args, terminal),
             MeasureCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            DataCommand.Create(terminal),
             ListCommand.Create(terminal),
             DescribeCommand.Create(terminal),
             DoctorCommand.Create(terminal),

@@ -11,6 +11,6 @@ internal static class Program
         using var stop = new Interruption();
         using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         using var error = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
-        return CommandLine.Run(args, new(output, error, !Console.IsErrorRedirected, stop));
+        return CommandLine.Run(args, new(output, error, !Console.IsErrorRedirected, stop, Console.IsInputRedirected ? null : Console.In));
     }
 }

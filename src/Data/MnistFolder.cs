@@ -34,7 +34,7 @@ public static class MnistFolder
         var found = _files.Select(file => folders.SelectMany(f => Names(file).Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists)).ToArray();
         var missing = _files.Where((_, i) => found[i] is null).ToArray();
         if (missing.Length > 0)
-            throw new DataException($"MNIST: {string.Join(", ", missing)} (plain or .gz) not found in {folders[0]} or {folders[1]}. Say where they are with --data DIR or the variable DEEPNFA_DATA.");
+            throw new DataException($"MNIST: {string.Join(", ", missing)} (plain or .gz) not found in {folders[0]} or {folders[1]}. Get them with 'deepnfa data get mnist', or say where they are with --data DIR or the variable DEEPNFA_DATA.");
         return found!;
     }
 

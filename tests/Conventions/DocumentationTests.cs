@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using DeepNfa.Cli;
+using DeepNfa.Data.Download;
+using DeepNfa.Data.Preparation;
 using DeepNfa.Records;
 using Xunit;
 
@@ -37,6 +39,16 @@ public sealed partial class DocumentationTests
     {
         string docs = Read("docs", "algorithms.md") + Read("docs", "run-folder.md");
         Assert.DoesNotContain(typeof(Measures).GetFields(), f => !docs.Contains((string)f.GetValue(null)!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_known_set_and_every_step_of_preparation_is_explained()
+    {
+        string docs = Read("docs", "data.md");
+        Assert.All(KnownSets.All, set => Assert.Contains($"| `{set.Name}` |", docs, StringComparison.Ordinal));
+        foreach (string form in PreparationPlan.Forms)
+            Assert.All(form[..form.IndexOf(": ", StringComparison.Ordinal)].Split(", "), written => Assert.Contains($"`{written}`", docs, StringComparison.Ordinal));
+        Assert.Equal(KnownSets.All.Count(s => s.Verified), docs.Split("| verified |").Length - 1);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ internal static class DoctorCommand
     {
         const string Variable = "DEEPNFA_DATA";
         string? folder = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(folder)) return new("data", true, $"built-in sets; {Variable} is not set, so --data DIR names a folder of others");
+        if (string.IsNullOrEmpty(folder)) return new("data", true, $"built-in sets; {Variable} is not set, so others are in {DeepNfa.Data.Download.DataHome.Folder}, or where --data DIR says");
         if (!Directory.Exists(folder)) return new("data", false, $"{Variable} is '{folder}', which does not exist", "Set it to a folder of data, or unset it.");
         var names = Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal).ToList();
         return new("data", true, $"{Variable} is '{folder}', which holds {(names.Count == 0 ? "nothing" : string.Join(", ", names.Take(8)) + (names.Count > 8 ? ", …" : ""))}");
