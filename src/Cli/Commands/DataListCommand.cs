@@ -40,7 +40,7 @@ internal static class DataListCommand
             output.WriteLine($"  {set.Title}: {set.Contents}");
             output.WriteLine($"  licence: {set.Licence}");
             output.WriteLine($"  cite:    {set.Citation}");
-            output.WriteLine($"  hashes:  {(set.Verified ? $"verified by {string.Join("; ", set.Files.Select(f => f.HashFrom).Distinct())}" : "none verified; what comes is told on the first download")}");
+            output.WriteLine($"  hashes:  {(set.Verified ? $"verified; from {string.Join("; ", set.Files.Select(f => f.HashFrom).Distinct())}" : "none verified; what comes is told on the first download")}");
             output.WriteLine($"  mirrors: {string.Join(", ", set.Files.SelectMany(f => f.Mirrors).GroupBy(m => new Uri(m.Url).Host).Select(g => g.Key + (g.All(m => m.Tried) ? "" : " (not tried)")))}");
         }
         output.WriteLine($"They are kept in {DataHome.Folder}; {DataHome.Variable} names another folder. 'deepnfa data get NAME' downloads.");

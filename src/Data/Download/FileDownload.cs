@@ -3,7 +3,7 @@ using DeepNfa.Records;
 namespace DeepNfa.Data.Download;
 
 /// <summary>Brings one file to its part, from the first mirror that has it whole and right.</summary>
-internal sealed class FileDownload(HttpMessageInvoker http, KnownFile file, PartFile part, DownloadOptions options, TimeProvider clock, CancellationToken stop)
+internal sealed class FileDownload(HttpMessageInvoker http, KnownFile file, PartFile part, string target, DownloadOptions options, TimeProvider clock, CancellationToken stop)
 {
     private const int MostRequests = 200; // a mirror that gives a few bytes each time ends, too
     private readonly List<(string Url, TransferFailure Failure)> _failures = [];
@@ -81,7 +81,7 @@ internal sealed class FileDownload(HttpMessageInvoker http, KnownFile file, Part
     {
         string told = string.Join("\n", _failures.Select(f => $"  {f.Url}: {f.Failure.Reason}"));
         return _failures.TrueForAll(f => !f.Failure.Reached)
-            ? new EnvironmentException($"No mirror of {file.Name} can be reached; this machine may be offline:\n{told}\nWhat came before is kept. Connect and get it again, or put the file where it is expected by hand.")
-            : new DataException($"No mirror gave {file.Name} whole and right:\n{told}\nTry again later, or put the file where it is expected by hand.");
+            ? new EnvironmentException($"No mirror of {file.Name} can be reached; this machine may be offline:\n{told}\nWhat came before is kept. Connect and get it again, or put the file there by hand: {target}")
+            : new DataException($"No mirror gave {file.Name} whole and right:\n{told}\nTry again later, or put the file there by hand: {target}");
     }
 }

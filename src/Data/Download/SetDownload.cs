@@ -42,50 +42,56 @@ public sealed class SetDownload(KnownSet set, string home, DownloadOptions? opti
         using var http = new HttpMessageInvoker(handler ?? SystemHandler(), disposeHandler: handler is null);
         foreach (var file in set.Files)
         {
-            if (Present(file) is { } there)
+            string target = Path.Combine(_folder, file.Name);
+            var part = new PartFile(target);
+            if (Present(file, target) is { } there)
             {
                 files.Add(there);
-                yield return new(file.Name, there.Bytes, there.Bytes, $"{file.Name} is already there, and is the published one.");
+                yield return new(file.Name, there.Bytes, there.Bytes, $"{file.Name} is already there{(file.Sha256 is null ? "" : ", and is the published one")}.");
+                if (file.IsArchive) Add(Unpack(file, target, part));
                 continue;
             }
-            var part = new PartFile(Path.Combine(_folder, file.Name));
-            var download = new FileDownload(http, file, part, options ?? new(), clock ?? TimeProvider.System, stop);
+            var download = new FileDownload(http, file, part, target, options ?? new(), clock ?? TimeProvider.System, stop);
             foreach (var progress in download.Run()) yield return progress;
             files.Add(new(file.Name, part.Length, download.Sha256!, download.From!, Kept: !file.IsArchive));
             if (file.Sha256 is null) yield return new(file.Name, part.Length, part.Length, $"{file.Name}: no verified hash is known. Its SHA-256 is {download.Sha256}; compare it with another source before you rely on it.");
             if (file.IsArchive)
             {
                 yield return new(file.Name, part.Length, part.Length, $"Unpacking {file.Name}.");
-                foreach (var (path, bytes) in Unpack(file, part)) unpacked[path] = bytes;
+                Add(Unpack(file, part.Path, part));
             }
-            else part.Finish(Path.Combine(_folder, file.Name));
+            else part.Finish(target);
         }
         Receipt = new(set.Name, files, unpacked);
         Receipt.Write(_folder);
+
+        void Add(IReadOnlyDictionary<string, long> more)
+        {
+            foreach (var (path, bytes) in more) unpacked[path] = bytes;
+        }
     }
 
-    /// <summary>A file that is there already and is right.</summary>
-    private ReceivedFile? Present(KnownFile file)
+    /// <summary>A file that is there already, put there by hand or by a download that did not end, and is right.</summary>
+    private static ReceivedFile? Present(KnownFile file, string path)
     {
-        string path = Path.Combine(_folder, file.Name);
-        if (file.IsArchive || !File.Exists(path)) return null;
+        if (!File.Exists(path)) return null;
         string sha256;
         using (var stream = DiskFiles.Instance.OpenRead(path)) sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
         return file.Sha256 is null || file.Sha256 == sha256
             ? new(file.Name, new FileInfo(path).Length, sha256, "here before", Kept: true)
-            : throw new DataException($"{path}: a file of that name is there and is not the published one: expected SHA-256 {file.Sha256}, got {sha256}. Move it away, and get {set.Name} again.");
+            : throw new DataException($"{path}: a file of that name is there and is not the published one: expected SHA-256 {file.Sha256}, got {sha256}. Move it away, and get the set again.");
     }
 
     /// <summary>Unpacks beside the final places, then moves; so that what is seen is whole.</summary>
-    private SortedDictionary<string, long> Unpack(KnownFile file, PartFile part)
+    private SortedDictionary<string, long> Unpack(KnownFile file, string archive, PartFile part)
     {
         string beside = Path.Combine(_folder, ".unpacking");
         DeleteFolder(part, beside);
-        long most = (UnpackingFactor * part.Length) + UnpackingAllowance;
+        long most = (UnpackingFactor * new FileInfo(archive).Length) + UnpackingAllowance;
         SortedDictionary<string, long> unpacked;
         try
         {
-            unpacked = SafeArchive.Unpack(part.Path, file.Name, beside, file.UnpackAll ? null : file.Unpack, most);
+            unpacked = SafeArchive.Unpack(archive, file.Name, beside, file.UnpackAll ? null : file.Unpack, most);
         }
         catch (DataException)
         {

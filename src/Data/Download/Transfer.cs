@@ -149,7 +149,8 @@ internal sealed class Transfer : IDisposable
             _stop.ThrowIfCancellationRequested();
             return reached
                 ? new($"the connection broke after {Position}{(Total is { } total ? $" of {total}" : "")} bytes", Again: true)
-                : new($"no connection ({(e.InnerException ?? e).Message.TrimEnd('.')})", Again: true, Reached: e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse });
+                // A name that is not found is not found a second later either: most often there is no network.
+                : new($"no connection ({(e.InnerException ?? e).Message.TrimEnd('.')})", Again: e is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }, Reached: e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse });
         }
     }
 

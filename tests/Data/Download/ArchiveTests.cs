@@ -154,6 +154,22 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_that_was_put_there_by_hand_is_checked_unpacked_and_kept()
+    {
+        byte[] archive = Archive("set.zip", ("a", "first"));
+        _folder.Write("home/set/set.zip", archive);
+        var download = new SetDownload(new("set", "The set", "bytes", "none", "nobody", [Known(archive, "http://127.0.0.1:1/")]), _folder["home"]);
+        Assert.Contains("is the published one", download.Run().Single().Said, StringComparison.Ordinal);
+        Assert.Equal(["a", "downloaded.json", "set.zip"], Names());
+        File.Delete(_folder["home/set/a"]);
+        _folder.Write("home/set/set.zip", [.. archive, 0]);
+        Assert.Throws<DataException>(() => download.Run().Count());
+
+        static KnownFile Known(byte[] archive, string url) =>
+            new("set.zip", [new(url, true)], archive.Length, Convert.ToHexStringLower(SHA256.HashData(archive)), "this test", new Dictionary<string, string> { ["a"] = "a" });
+    }
+
+    [Fact]
     public void An_archive_without_a_wanted_file_is_refused_and_nothing_stays()
     {
         byte[] archive = Archive("set.zip", ("other", "x"));

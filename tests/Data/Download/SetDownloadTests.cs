@@ -173,6 +173,19 @@ public sealed class SetDownloadTests : IDisposable
         string message = Assert.Throws<EnvironmentException>(() => Get(Set(gone), out _)).Message;
         Assert.StartsWith("No mirror of a.bin can be reached; this machine may be offline:", message, StringComparison.Ordinal);
         Assert.Contains(gone, message, StringComparison.Ordinal);
+        Assert.EndsWith($"by hand: {_home["set/a.bin"]}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_found_is_not_looked_up_again()
+    {
+        var said = new List<string?>();
+        using var handler = new NoNames();
+        Assert.Throws<EnvironmentException>(() =>
+        {
+            foreach (var progress in new SetDownload(Set("http://a/a.bin"), _home.Path, s_atOnce, handler).Run()) said.Add(progress.Said);
+        });
+        Assert.Contains("no connection", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -284,5 +297,12 @@ public sealed class SetDownloadTests : IDisposable
     {
         var random = new Seed(seed).Stream("bytes");
         return [.. Enumerable.Range(0, count).Select(_ => (byte)random.NextUInt64())];
+    }
+
+    /// <summary>A machine without a network: no name is found.</summary>
+    private sealed class NoNames : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host");
     }
 }
