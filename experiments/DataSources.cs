@@ -1,5 +1,6 @@
 using DeepNfa.Data;
 using DeepNfa.Data.Download;
+using DeepNfa.Data.Preparation;
 using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
@@ -14,9 +15,22 @@ public static class DataSources
     /// <param name="seed">The run's seed.</param>
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     public static DataSplit Load(string name, NetworkSettings settings, string? data, Seed seed) =>
-        name == "train" ? Named(settings, data ?? "", seed)
-        : Catalogue.Find(name) is INetworkExperiment experiment ? experiment.Load(settings, data, seed)
+        name == "train" ? Named(settings, data ?? "", seed).Prepared(settings, seed)
+        : Catalogue.Find(name) is INetworkExperiment experiment ? experiment.Load(settings, data, seed).Prepared(settings, seed)
         : throw new DataException($"The runs of {name} hold no network that can be measured again.");
+
+    /// <summary>Data as the settings want them prepared; where that changes anything, these are disposed.</summary>
+    /// <param name="data">The data as they were read or generated.</param>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <exception cref="UsageException">The plan cannot be.</exception>
+    /// <exception cref="DataException">A step does not fit the data.</exception>
+    public static DataSplit Prepared(this DataSplit data, NetworkSettings settings, Seed seed)
+    {
+        var plan = PreparationPlan.Parse(settings.Preparation);
+        if (plan.Steps.Count == 0) return data;
+        using (data) return plan.Apply(data, seed);
+    }
 
     /// <summary>A built-in set ("digits", "product"), a known set that was got, or a folder of IDX files.</summary>
     /// <exception cref="DataException">The data are missing or damaged.</exception>

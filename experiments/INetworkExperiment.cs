@@ -16,7 +16,7 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     private IEnumerable<Progress> RunOn(NetworkSettings settings, RunContext context)
     {
         settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = Load(settings, context.Data, context.Seed).To(context.Device, settings.DType());
+        using var data = Load(settings, context.Data, context.Seed).Prepared(settings, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
     }
 }

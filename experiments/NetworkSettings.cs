@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepNfa.Data.Preparation;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -59,6 +60,9 @@ public sealed record NetworkSettings
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
 
+    /// <summary>What is done to the data before training: the steps of a <see cref="PreparationPlan"/>, separated by commas. <value>The default value is none.</value></summary>
+    public string Preparation { get; init; } = "";
+
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
 
@@ -73,6 +77,7 @@ public sealed record NetworkSettings
             Require.Violation(ProbeEvery >= 0, "probeEvery", "at least 0 epochs (0: the first few and the last)", ProbeEvery),
             Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples));
         DType();
+        PreparationPlan.Parse(Preparation);
         return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
     }
 

@@ -134,6 +134,21 @@ public sealed class DataCommandTests : IDisposable
         Assert.Contains("nothing.csv", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Prepared_data_are_recorded_and_prepared_again_when_the_run_is_measured_again()
+    {
+        string[] train = ["train", "--data", "digits", "--train-samples", "300", "--validation-samples", "100", "--hidden", "8", "--epochs", "1", "--plots", "none", "--out", _home["run"]];
+        Assert.Equal(0, Run([.. train, "--prepare", "classes:3:8,balance:10,unit-norm"]).Code);
+        var facts = RunFolder.Open(_home["run"]).Load().Manifest.Data;
+        Assert.Equal(["classes:3:8", "balance:10", "unit-norm"], facts.Preparation);
+        Assert.Equal((2, true, 20), (facts.Outputs, facts.ValidationSamples <= 20, facts.TrainSamples));
+        Assert.Equal(0, Run("measure", _home["run"], "--data", "digits").Code);
+        var (code, _, error) = Run([.. train[..^1], _home["other"], "--prepare", "classes:3:8,split:0.2"]);
+        Assert.Equal(3, code);
+        Assert.Contains("put merge before it", error, StringComparison.Ordinal);
+        Assert.Equal(2, Run([.. train[..^1], _home["other"], "--prepare", "whiten"]).Code);
+    }
+
     [SharedFact("data/mnist")]
     public void Mnist_that_was_got_is_found_by_name_by_run_and_by_train()
     {

@@ -18,6 +18,7 @@ internal static class TrainCommand
         var data = new Option<string>("--data") { Description = "A folder with the IDX files of MNIST, or a built-in set: digits, product.", HelpName = "DIR|digits|product", Required = true };
         var trainSamples = new Option<int?>("--train-samples") { Description = "Training samples (all; 5000 of a built-in set)." };
         var validationSamples = new Option<int?>("--validation-samples") { Description = "Validation samples (the test files; 1000 of a built-in set)." };
+        var prepare = new Option<string>("--prepare") { Description = "Steps that prepare the data, in order, such as standardize,unit-norm (docs/data.md lists them).", HelpName = "STEP,STEP,…", DefaultValueFactory = _ => "" };
         var hidden = new Option<string>("--hidden") { Description = "Widths of the hidden layers.", HelpName = "1024,1024,1024", DefaultValueFactory = _ => "1024,1024,1024" };
         var activation = With("--activation", "relu, leaky-relu, tanh, sigmoid, sine, gelu, quadratic or identity.", s_defaults.Activation);
         var bias = new Option<bool>("--bias") { Description = "Give every layer a bias." };
@@ -35,7 +36,7 @@ internal static class TrainCommand
         var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
+            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
         };
         common.AddTo(command);
         command.SetAction(parsed =>
@@ -47,6 +48,7 @@ internal static class TrainCommand
                 Networks = [Widths(parsed.GetValue(hidden)!)],
                 TrainSamples = parsed.GetValue(trainSamples) ?? 0,
                 ValidationSamples = parsed.GetValue(validationSamples) ?? 0,
+                Preparation = parsed.GetValue(prepare)!,
                 Activation = parsed.GetValue(activation)!,
                 Biases = parsed.GetValue(bias),
                 Initialization = parsed.GetValue(init)!,
@@ -96,7 +98,7 @@ internal static class TrainCommand
         var settings = SettingsJson.Read<NetworkSettings>(json);
         if (save is not null) NetworkFile.RequireEnding(save);
         settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = DataSources.Named(settings, context.Data!, context.Seed).To(context.Device, settings.DType());
+        using var data = DataSources.Named(settings, context.Data!, context.Seed).Prepared(settings, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
         if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save, settings.Activation);
     }
