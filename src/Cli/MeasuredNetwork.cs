@@ -81,6 +81,8 @@ internal sealed class MeasuredNetwork
             using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
             if (manifest.Data.Hashes.FirstOrDefault(h => split.Facts.Hashes.TryGetValue(h.Key, out string? now) && now != h.Value) is { Key: { } file })
                 throw new DataException($"data: expected those that the run was trained on; '{file}' differs from what its manifest.json tells. Name the right ones with --data.");
+            if (manifest.Data.Content?.TryGetValue("train", out string? content) == true && content != split.Train.ContentHash)
+                throw new DataException($"data: expected the values that the run was trained on (SHA-256 {content} in its manifest.json); got others ({split.Train.ContentHash}). Name the right data with --data.");
             return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs, state.InitialFactor);
         });
     }

@@ -143,6 +143,9 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(["classes:3:8", "balance:10", "unit-norm"], facts.Preparation);
         Assert.Equal((2, true, 20), (facts.Outputs, facts.ValidationSamples <= 20, facts.TrainSamples));
         Assert.Equal(0, Run("measure", _home["run"], "--data", "digits").Code);
+        string manifest = File.ReadAllText(_home["run/manifest.json"]);
+        File.WriteAllText(_home["run/manifest.json"], manifest.Replace(facts.Content!["train"], new string('0', 64), StringComparison.Ordinal));
+        Assert.Contains("expected the values that the run was trained on", Run("measure", _home["run"], "--data", "digits").Error, StringComparison.Ordinal);
         var (code, _, error) = Run([.. train[..^1], _home["other"], "--prepare", "classes:3:8,split:0.2"]);
         Assert.Equal(3, code);
         Assert.Contains("put merge before it", error, StringComparison.Ordinal);
