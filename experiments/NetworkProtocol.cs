@@ -41,7 +41,7 @@ public static class NetworkProtocol
 
     private static IEnumerable<Progress> Train(NetworkSettings settings, TrainingState state, DataSplit data, TrainingPlan plan, RunFolder run, RunContext context)
     {
-        using var probe = new AnsatzProbe(state.Network, data.Train.Inputs, new ProbeOptions(Samples: settings.ProbeSamples));
+        using var probe = new AnsatzProbe(state.Network, data.Train.Inputs, new ProbeOptions(settings.Measured(), settings.ProbeSamples));
         using var epochs = Trainer.Run(state, data, plan, context.Seed, context.Stop).GetEnumerator();
         while (Next(epochs, state, run))
         {

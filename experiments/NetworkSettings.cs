@@ -57,6 +57,9 @@ public sealed record NetworkSettings
     /// <summary>Samples of the probe set. <value>The default value is 1000.</value></summary>
     public int ProbeSamples { get; init; } = 1000;
 
+    /// <summary>default (AGOP^½, uncentred, Pearson) or all: powers ½ and 1, uncentred and centred, Pearson and cosine, between which the page then switches. <value>The default value is default.</value></summary>
+    public string Conventions { get; init; } = "default";
+
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
 
@@ -78,6 +81,7 @@ public sealed record NetworkSettings
             Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples));
         DType();
         PreparationPlan.Parse(Preparation);
+        _ = Measured();
         return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
     }
 
@@ -87,6 +91,18 @@ public sealed record NetworkSettings
         "float32" => torch.ScalarType.Float32,
         "float64" => torch.ScalarType.Float64,
         _ => throw new UsageException($"precision: expected float32 or float64; got '{Precision}'."),
+    };
+
+    /// <summary>The conventions of every measurement, the default one first.</summary>
+    /// <exception cref="UsageException">The name is unknown.</exception>
+    public IReadOnlyList<Convention> Measured() => Conventions switch
+    {
+        "default" => [Convention.Default],
+        "all" => [.. from centered in new[] { false, true }
+                     from power in new[] { 0.5, 1 }
+                     from similarity in new[] { SimilarityKind.Pearson, SimilarityKind.Cosine }
+                     select new Convention(power, centered, similarity, false)],
+        _ => throw new UsageException($"conventions: expected default or all; got '{Conventions}'."),
     };
 
     /// <summary>Whether an epoch is measured.</summary>

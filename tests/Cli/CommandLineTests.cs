@@ -31,6 +31,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "--quick")]
     [InlineData("run", "quickstart", "--set", "epoch=3")]
     [InlineData("run", "quickstart", "--set", "epochs=many")]
+    [InlineData("run", "quickstart", "--set", "conventions=most")]
     [InlineData("run", "quickstart", "--seed", "x")]
     [InlineData("run", "quickstart", "--smoke", "--threads", "0")]
     [InlineData("run", "quickstart", "--smoke", "--device", "tpu")]
@@ -105,6 +106,16 @@ public sealed class CommandLineTests : IDisposable
             Assert.Equal(Bytes("a", file), Bytes("b", file));
             Assert.NotEqual(Bytes("a", file), Bytes("c", file));
         }
+    }
+
+    [Fact]
+    public void A_run_in_all_conventions_has_a_page_that_switches_between_them()
+    {
+        Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--set", "conventions=all", "--out", Out("x")).Code);
+        Assert.Equal(8, RunFolder.Open(Out("x")).Load().Correlations.Select(c => c.Convention).Distinct().Count());
+        string page = File.ReadAllText(Path.Combine(Out("x"), "report.html"));
+        Assert.All(new[] { "matrix", "power", "centred", "similarity" }, name => Assert.Contains($"name=\"{name}\" value=\"1\"", page, StringComparison.Ordinal));
+        Assert.Equal(16, Regex.Count(page, "<div class=\"variant\""));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace DeepNfa.Reports;
 internal sealed record RunGroup(string Label, IReadOnlyList<RunSeries> Runs, IReadOnlyDictionary<string, string> Factors)
 {
     /// <summary>Settings that are told by the network's shape, or that say how much was looked at and not what was trained.</summary>
-    private static readonly HashSet<string> Told = ["networks", "hidden", "activation", "initialization", "biases", "probeEvery", "probeSamples"];
+    private static readonly HashSet<string> Told = ["networks", "hidden", "activation", "initialization", "biases", "probeEvery", "probeSamples", "conventions"];
 
     /// <summary>The groups in the order of their first runs. Where nothing but seeds differs, every run is a group, so that seeds are compared.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<RunRecord> runs, Convention? convention)
