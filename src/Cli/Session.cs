@@ -36,13 +36,38 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
             Device = device,
             Stop = terminal.Stop.Token,
         };
-        ProgressDisplay.Show(protocol(settings, context), terminal);
+        Watch(protocol(settings, context), context);
         var runs = context.Runs.Select(f => (f, RunFolder.Open(f).Load())).ToList();
         var records = runs.Select(r => r.Item2).ToList();
         var verdict = judge?.Invoke(records);
         string page = ReportWriting.Write(runs, folder, plots, terminal);
         new Summary(records, folder, page, verdict, command).Write(terminal.Out, parsed.GetValue(common.Json));
         return verdict is { Held: false } ? 1 : 0;
+    }
+
+    /// <summary>Pulls the protocol to its end, and keeps a page of what is there so far.</summary>
+    private void Watch(IEnumerable<Progress> protocol, RunContext context)
+    {
+        var page = new LivePage(context.Folder, files: context.Files);
+        bool ended = false;
+        try
+        {
+            ProgressDisplay.Show(Watched(), terminal);
+            ended = true;
+        }
+        finally
+        {
+            if (!ended) page.Close(context.Runs);
+        }
+
+        IEnumerable<Progress> Watched()
+        {
+            foreach (var progress in protocol)
+            {
+                if (progress.Done < progress.Total) page.Update(context.Runs); // the last page comes with the figures
+                yield return progress;
+            }
+        }
     }
 
     /// <summary>The folder itself, or with the first number from 2 that nothing has yet: no run overwrites another.</summary>

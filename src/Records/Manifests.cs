@@ -45,7 +45,7 @@ public static class Manifests
                     || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int schema))
                     throw new DataException($"'{name}' is no manifest of a run: expected a JSON object with the number schemaVersion. Point at a folder that a run has written.");
                 if (schema is < 1 or > RunManifest.CurrentSchema)
-                    throw new DataException($"'{name}' has schema version {schema}; this program understands version {RunManifest.CurrentSchema}. Use a newer deepnfa to read this run.");
+                    throw new DataException($"'{name}' has schema version {schema}; this program understands version {RunManifest.CurrentSchema}. {(schema < RunManifest.CurrentSchema ? "Read it with the deepnfa that wrote it, or repeat the run." : "Use a newer deepnfa to read this run.")}");
             }
             return JsonSerializer.Deserialize(json, s_json.RunManifest)!;
         }

@@ -7,11 +7,7 @@ namespace DeepNfa.Reports;
 /// <param name="Plots">Which renderer draws: one of <see cref="Renderers.Names"/>.</param>
 /// <param name="Convention">The convention to show; null for the default one, or the first recorded.</param>
 /// <param name="RunFolders">Each run's folder, relative to the report's folder, for links; null: a single run lies in the report's own folder, several are not linked.</param>
-public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null)
-{
-    /// <summary>How often the page reads itself anew, while its run goes on; null for a page that does not.</summary>
-    public TimeSpan? Refresh { get; init; }
-}
+public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null);
 
 /// <summary>What a report came to.</summary>
 /// <param name="Files">The paths of the files written, the page last.</param>
@@ -54,18 +50,31 @@ public static class Report
         files.CreateDirectory(folder, "the report");
         if (choice.Renderer is { } renderer)
             Draw(renderer, runs, options, Path.Combine(folder, "figures"), files, written, sentences);
-        string page = Path.Combine(folder, "report.html");
         var content = new PageOptions
         {
             Convention = options.Convention,
             Notices = sentences,
             RunFolders = options.RunFolders ?? (runs.Count == 1 ? [""] : []),
             FigureFiles = [.. written.Select(f => $"figures/{Path.GetFileName(f)}")],
-            Refresh = options.Refresh,
         };
-        byte[] html = Encoding.UTF8.GetBytes(HtmlReport.Write(runs, content));
+        return new ReportResult([.. written, WritePage(runs, folder, content, files)], sentences);
+    }
+
+    /// <summary>Writes <paramref name="folder"/>/report.html alone.</summary>
+    /// <param name="runs">The runs, at least one.</param>
+    /// <param name="folder">Where the page goes; made where it is missing.</param>
+    /// <param name="options">What it shows.</param>
+    /// <param name="files">The file layer; the machine's by default.</param>
+    /// <returns>The page's path.</returns>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public static string WritePage(IReadOnlyList<RunRecord> runs, string folder, PageOptions options, IFiles? files = null)
+    {
+        files ??= DiskFiles.Instance;
+        files.CreateDirectory(folder, "the report");
+        string page = Path.Combine(folder, "report.html");
+        byte[] html = Encoding.UTF8.GetBytes(HtmlReport.Write(runs, options));
         files.Replace(page, stream => stream.Write(html), "the page");
-        return new ReportResult([.. written, page], sentences);
+        return page;
     }
 
     /// <summary>Draws the figures for papers; what goes wrong is a sentence.</summary>

@@ -30,6 +30,7 @@ public sealed class ManifestsTests
     }
 
     [Theory]
+    [InlineData("{\"schemaVersion\": 0}", "has schema version 0; this program understands version 1. Read it with the deepnfa that wrote it")]
     [InlineData("{\"schemaVersion\": 2}", "has schema version 2; this program understands version 1")]
     [InlineData("{\"schemaVersion\": 1}", "is damaged")]
     [InlineData("{\"schemaVersion\": 1", "is damaged")]

@@ -23,7 +23,8 @@ internal static class CourseFigure
         {
             Subtitle = $"{first.Convention}; at the probed epochs{(seeds ? "; mean over seeds, the band is one standard deviation" : "")}",
             Note = groups.Count < all.Count ? $"{groups.Count} of {all.Count} groups are shown." : "",
-            Columns = Math.Min(2, panels.Count),
+            Columns = Math.Min(3, panels.Count),
+            PanelWidth = panels.Count > 2 ? 270 : 400,
             Caption = "Each line is a run, or the mean of runs that differ in their seed alone. Zero excess is what shared weights give by themselves, zero dual cosine is chance.",
             Alt = "Line charts over epochs, one line a group of runs: " + string.Join("; ", groups.Select(g => g.Label)) + ".",
         };

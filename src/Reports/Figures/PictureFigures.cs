@@ -11,15 +11,13 @@ internal static class PictureFigures
 
     public static IEnumerable<Figure> Of(RunRecord run)
     {
-        if (run.ProbedEpochs.Count == 0)
-            yield break;
-        int first = run.ProbedEpochs[0], last = run.ProbedEpochs[^1];
-        var all = run.PicturesAt(last).Where(p => !p.Readout).OrderBy(p => p.Layer).ToList();
+        var (last, all) = Readable.Last(run);
         if (all.Count == 0)
             yield break;
+        int first = run.ProbedEpochs[0];
         var shown = Evenly.Of(all, MostLayers).ToList();
         string note = shown.Count < all.Count ? $"{shown.Count} of {all.Count} hidden layers are shown." : "";
-        yield return Spectra(run, last, shown, first < last ? run.PicturesAt(first) : [], first) with { Note = note };
+        yield return Spectra(run, last, shown, first < last ? Readable.At(run, first) ?? [] : [], first) with { Note = note };
         if (all[0].Layer == 1)
             yield return run.Manifest.Data.Image is { } image && image.Height * image.Width * image.Channels == all[0].Width
                 ? ImageFeatures(run, last, all[0], image)

@@ -20,8 +20,8 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
     /// <param name="notices">Gains a sentence for pictures that cannot be read.</param>
     public static Film? Of(RunRecord run, long budget, List<string> notices)
     {
-        var last = run.ProbedEpochs.Count > 0 ? Readable(run, run.ProbedEpochs[^1], notices) : null;
-        if (last == null || last.Count == 0)
+        var (end, last) = Readable.Last(run, notices);
+        if (last.Count == 0)
             return null;
         var shown = Evenly.Of(last, MostLayers);
         var (side, frames) = Fit(run, shown, budget);
@@ -29,7 +29,7 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
         var layers = shown.Select(p => new FilmRecorder(p, side, ImageOf(run, p))).ToList();
         foreach (int epoch in Evenly.Of(run.ProbedEpochs, frames))
         {
-            var pictures = epoch == run.ProbedEpochs[^1] ? last : Readable(run, epoch, notices);
+            var pictures = epoch == end ? last : epoch > end ? null : Readable.At(run, epoch, notices);
             var found = layers.Select(l => pictures?.FirstOrDefault(l.Fits)).ToList();
             if (found.Contains(null))
                 continue;
@@ -43,20 +43,6 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
     /// <summary>The shape of the layer's input where it is an image.</summary>
     public static ImageShape? ImageOf(RunRecord run, LayerPicture p) =>
         p.Layer == 1 && run.Manifest.Data.Image is { } image && (long)image.Height * image.Width * image.Channels == p.Width ? image : null;
-
-    /// <summary>The pictures of the hidden layers; null, and a notice, where the file cannot be read.</summary>
-    private static List<LayerPicture>? Readable(RunRecord run, int epoch, List<string> notices)
-    {
-        try
-        {
-            return [.. run.PicturesAt(epoch).Where(p => !p.Readout).OrderBy(p => p.Layer)];
-        }
-        catch (DataException e)
-        {
-            notices.Add($"The pictures of epoch {epoch} are left out: {e.Message}");
-            return null;
-        }
-    }
 
     /// <summary>The largest matrices, and how many frames of them, that the budget allows.</summary>
     private static (int Side, int Frames) Fit(RunRecord run, IReadOnlyList<LayerPicture> shown, long budget)
@@ -72,11 +58,12 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
         throw new InvalidOperationException("the smallest side always returns");
     }
 
-    private static string Words(RunRecord run, List<LayerPicture> all, IReadOnlyList<LayerPicture> shown, int side, int frames)
+    private static string Words(RunRecord run, IReadOnlyList<LayerPicture> all, IReadOnlyList<LayerPicture> shown, int side, int frames)
     {
         var parts = new List<string>();
-        if (shown.Any(p => p.Width > Math.Min(side, p.NfmPooled.GetLength(0))))
-            parts.Add($"matrices wider than {side} are averaged over blocks of neighbouring inputs to {side} × {side}");
+        int pooled = shown.Where(p => p.Width > FilmRecorder.SideOf(p, side)).Select(p => FilmRecorder.SideOf(p, side)).DefaultIfEmpty(0).Max();
+        if (pooled > 0)
+            parts.Add($"matrices wider than {pooled} are averaged over blocks of neighbouring inputs to {pooled} × {pooled}");
         if (frames < run.ProbedEpochs.Count)
             parts.Add($"{frames} of {run.ProbedEpochs.Count} probed epochs are here");
         if (shown.Count < all.Count)
@@ -96,6 +83,33 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
 /// <param name="AgopLimits">The same of AGOP^½.</param>
 /// <param name="Bytes">The frames, one after the other: both matrices by their triangles, both spectra, both diagonals, both sets of eigenvectors.</param>
 internal sealed record FilmLayer(LayerPicture Picture, ImageShape? Image, int Side, int Vectors, IReadOnlyList<int> Ranks, IReadOnlyList<double> NfmLimits, IReadOnlyList<double> AgopLimits, byte[] Bytes);
+
+/// <summary>Pictures from files that may be damaged.</summary>
+internal static class Readable
+{
+    /// <summary>The pictures of the hidden layers at an epoch; none, and a notice, where the file cannot be read.</summary>
+    public static IReadOnlyList<LayerPicture>? At(RunRecord run, int epoch, List<string>? notices = null)
+    {
+        try
+        {
+            return [.. run.PicturesAt(epoch).Where(p => !p.Readout).OrderBy(p => p.Layer)];
+        }
+        catch (DataException e)
+        {
+            notices?.Add($"The pictures of epoch {epoch} are left out: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The last epoch whose pictures can be read, and they; −1 and none where there is no such epoch.</summary>
+    public static (int Epoch, IReadOnlyList<LayerPicture> Pictures) Last(RunRecord run, List<string>? notices = null)
+    {
+        foreach (int epoch in run.ProbedEpochs.Reverse())
+            if (At(run, epoch, notices) is { } pictures)
+                return (epoch, pictures);
+        return (-1, []);
+    }
+}
 
 /// <summary>A few of many, evenly.</summary>
 internal static class Evenly

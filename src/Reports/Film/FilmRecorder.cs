@@ -63,7 +63,8 @@ internal sealed class FilmRecorder(LayerPicture layer, int mostSide, ImageShape?
 
     public FilmLayer Done() => new(_last ?? layer, image, Side, Vectors, Ranks, _nfmLimits, _agopLimits, [.. _bytes]);
 
-    private static int SideOf(LayerPicture p, int most) => Math.Min(most, p.NfmPooled.GetLength(0));
+    /// <summary>Rows and columns of a layer's matrices where there may be at most <paramref name="most"/>.</summary>
+    public static int SideOf(LayerPicture p, int most) => Math.Min(most, p.NfmPooled.GetLength(0));
 
     private static int VectorsOf(LayerPicture p, ImageShape? image) => image == null ? 0 : Math.Min(p.NfmVectors.GetLength(0), p.AgopVectors.GetLength(0));
 

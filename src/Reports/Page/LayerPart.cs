@@ -16,26 +16,12 @@ internal static class LayerPart
         {
             body.Film = film;
             Stage(body, film);
-            foreach (var figure in Stills(run, notices))
+            foreach (var figure in PictureFigures.Of(run))
                 body.Draw(figure with { Title = figure.Title.Split(':')[0] }, figure.Name == "spectra" ? "picture spectra" : "picture", live: false);
         }
         if (overlap != null)
-            body.Draw(overlap with { Title = "Overlap of top subspaces", PanelWidth = 880 });
+            body.Draw(overlap with { Title = "Overlap of top subspaces", PanelWidth = 880, Panels = [.. overlap.Panels.Select(p => p with { Title = "" })] });
         body.End();
-    }
-
-    private static List<Figure> Stills(RunRecord run, List<string> notices)
-    {
-        try
-        {
-            return [.. PictureFigures.Of(run)];
-        }
-        catch (DataException e)
-        {
-            if (!notices.Any(n => n.EndsWith(e.Message, StringComparison.Ordinal)))
-                notices.Add($"Pictures are left out: {e.Message}");
-            return [];
-        }
     }
 
     /// <summary>What the script fills: controls, two matrices, their spectra, and where the input allows it diagonals and eigenvectors.</summary>

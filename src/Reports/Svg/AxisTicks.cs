@@ -13,7 +13,7 @@ internal static class AxisTicks
     public static IReadOnlyList<(double Value, string Label)> Of(Axis axis, double low, double high, double most)
     {
         if (axis.Categories is { } names)
-            return [.. names.Select((n, i) => ((double)i, n))];
+            return [.. names.Select((n, i) => ((double)i, Shorter(n, (int)Math.Max(3, 70 * most / names.Count / 6.2))))];
         return axis.Scale == AxisScale.Log ? Log(low, high, most) : Linear(low, high, most, axis.Whole);
     }
 
@@ -39,10 +39,13 @@ internal static class AxisTicks
                    select (value, plain || digit > 1 ? Label(value) : $"10^{exponent}")];
     }
 
+    /// <summary>Names stay beside each other; whole characters are cut, also those of two code units.</summary>
+    private static string Shorter(string text, int most) => text.EnumerateRunes().Count() > most ? string.Concat(text.EnumerateRunes().Take(most - 1)) + "…" : text;
+
     /// <summary>A number as axes show it, with a true minus sign.</summary>
     public static string Label(double value)
     {
-        double rounded = Math.Round(value, 10);
+        double rounded = Math.Round(value, 10) + 0.0;      // no negative zero
         string text = Math.Abs(rounded) is > 0 and < 1e-4 ? rounded.ToString("0.##e0", CultureInfo.InvariantCulture) : rounded.ToString("0.######", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');
     }

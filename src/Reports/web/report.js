@@ -57,13 +57,15 @@
       domain: [from, to], anchor, type: log ? 'log' : 'linear', title: { text: rich(axis.label), standoff: 8, font: { size: 12.5, color: c.quiet } },
       range: axis.categories ? [-0.6, axis.categories.length - 0.4] : axis.min !== undefined && axis.max !== undefined ? [place(axis.min), place(axis.max)] : undefined,
       rangemode: axis.min === 0 ? 'tozero' : 'normal',
-      tickvals: axis.categories?.map((_, i) => i), ticktext: axis.categories?.map(rich),
+      tickvals: axis.categories?.map((_, i) => i), ticktext: axis.categories?.map(name => rich(shorter(name, Math.max(3, pixels / axis.categories.length / 6.6)))), tickangle: axis.categories ? 0 : undefined,
       dtick: axis.categories ? undefined : log ? (axis.max / axis.min < 50 ? 'D2' : 1) : whole ? Math.max(1, Math.ceil((axis.max - axis.min) / Math.max(1, pixels / 60))) : undefined,
       nticks: axis.categories ? undefined : Math.max(3, Math.floor(pixels / (vertical ? 40 : 70))),
       exponentformat: 'power', showgrid: !axis.categories, gridcolor: c.grid, gridwidth: 1, zeroline: false, linecolor: c.rule, linewidth: 1, showline: true,
-      ticks: '', tickfont: { size: 11.5, color: c.quiet }, fixedrange: pixels < 0, hoverformat: log ? '.3g' : undefined, automargin: false,
+      ticks: '', tickfont: { size: 11.5, color: c.quiet }, fixedrange: pixels < 0, hoverformat: log ? '.3g' : undefined, automargin: false, spikecolor: c.rule, spikethickness: 1, spikedash: 'solid', unifiedhovertitle: axis.whole ? { text: `${rich(axis.label)} %{x}` } : undefined,
     };
   };
+
+  const shorter = (text, most) => [...text].length > most ? [...text].slice(0, most - 1).join('') + '…' : text;
 
   // Runs of finite values, so that a band has gaps where its line has them.
   const spans = (...lists) => {
@@ -124,6 +126,7 @@
     };
     const lines = Math.max(...figure.panels.map(p => p.marks.filter(m => m.kind === 'Line' && !m.dashed).length));
     layout.hovermode = figure.panels.every(p => p.x.whole) && lines <= 12 ? 'x unified' : 'closest';
+    if (layout.hovermode === 'x unified') layout.hoverdistance = -1;         // probed epochs may be far apart
     const series = [];
     figure.panels.forEach((panel, i) => {
       const k = i ? String(i + 1) : '', column = i % s.columns, row = Math.floor(i / s.columns);

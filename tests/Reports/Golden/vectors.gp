@@ -188,25 +188,25 @@ $d2_1 << EOD
 1 0.119182 0.119182 0.119182
 3 0.45343 0.45343 0.45343
 EOD
-set terminal svg enhanced size 914,688 font 'Inter,11.5' butt background '#ffffff'
+set terminal svg enhanced size 980,382 font 'Inter,11.5' butt background '#ffffff'
 set output 'comparison-epochs.svg'
 set multiplot
 set tics nomirror out scale 0.5 textcolor '#555555'
-set label 'Alignment and score over epochs' at screen 0.0131291,screen 0.97311 left font 'Inter:Bold,15' textcolor '#222222' front
-set label 'AGOP^{½}, uncentred, Pearson; at the probed epochs' at screen 0.0131291,screen 0.946221 left font 'Inter,11.5' textcolor '#555555' front
-set label 'Excess, mean over hidden layers' at screen 0.0131291,screen 0.873547 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Dual cosine, mean over hidden layers' at screen 0.512035,screen 0.873547 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Validation R²' at screen 0.0131291,screen 0.428779 left font 'Inter:Bold,12' textcolor '#222222' front
-set arrow from screen 0.0131291,screen 0.914971 to screen 0.0371991,screen 0.914971 nohead lw 1.6 lc rgb '#0072b2' front
-set label '' at screen 0.0251641,screen 0.914971 point pt 7 ps 0.4 lc rgb '#0072b2' front
-set label 'depth 5' at screen 0.0437637,screen 0.914971 left textcolor '#222222' front
-set arrow from screen 0.107068,screen 0.914971 to screen 0.131138,screen 0.914971 nohead lw 1.6 lc rgb '#d55e00' front
-set label '' at screen 0.119103,screen 0.914971 point pt 7 ps 0.4 lc rgb '#d55e00' front
-set label 'depth 3' at screen 0.137702,screen 0.914971 left textcolor '#222222' front
-set lmargin at screen 0.0503282
-set rmargin at screen 0.487965
-set tmargin at screen 0.848837
-set bmargin at screen 0.52907
+set label 'Alignment and score over epochs' at screen 0.0122449,screen 0.951571 left font 'Inter:Bold,15' textcolor '#222222' front
+set label 'AGOP^{½}, uncentred, Pearson; at the probed epochs' at screen 0.0122449,screen 0.903141 left font 'Inter,11.5' textcolor '#555555' front
+set label 'Excess, mean over hidden layers' at screen 0.0122449,screen 0.772251 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Dual cosine, mean over hidden layers' at screen 0.344898,screen 0.772251 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Validation R²' at screen 0.677551,screen 0.772251 left font 'Inter:Bold,12' textcolor '#222222' front
+set arrow from screen 0.0122449,screen 0.846859 to screen 0.0346939,screen 0.846859 nohead lw 1.6 lc rgb '#0072b2' front
+set label '' at screen 0.0234694,screen 0.846859 point pt 7 ps 0.4 lc rgb '#0072b2' front
+set label 'depth 5' at screen 0.0408163,screen 0.846859 left textcolor '#222222' front
+set arrow from screen 0.0998571,screen 0.846859 to screen 0.122306,screen 0.846859 nohead lw 1.6 lc rgb '#d55e00' front
+set label '' at screen 0.111082,screen 0.846859 point pt 7 ps 0.4 lc rgb '#d55e00' front
+set label 'depth 3' at screen 0.128429,screen 0.846859 left textcolor '#222222' front
+set lmargin at screen 0.0469388
+set rmargin at screen 0.322449
+set tmargin at screen 0.727749
+set bmargin at screen 0.151832
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -230,10 +230,10 @@ plot $d0_0 using 1:2 with lines lw 1.6 lc rgb '#0072b2' notitle, \
 unset label
 unset arrow
 unset object
-set lmargin at screen 0.549234
-set rmargin at screen 0.986871
-set tmargin at screen 0.848837
-set bmargin at screen 0.52907
+set lmargin at screen 0.379592
+set rmargin at screen 0.655102
+set tmargin at screen 0.727749
+set bmargin at screen 0.151832
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
@@ -257,10 +257,10 @@ plot $d1_0 using 1:2 with lines lw 1.6 lc rgb '#0072b2' notitle, \
 unset label
 unset arrow
 unset object
-set lmargin at screen 0.0503282
-set rmargin at screen 0.487965
-set tmargin at screen 0.40407
-set bmargin at screen 0.0843023
+set lmargin at screen 0.712245
+set rmargin at screen 0.987755
+set tmargin at screen 0.727749
+set bmargin at screen 0.151832
 unset key
 set border 3 lw 0.7 lc rgb '#666666'
 set tics
