@@ -125,6 +125,23 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void A_kernel_machine_is_told_by_iteration_and_not_as_a_network()
+    {
+        var run = SyntheticRun.Create(0, classification: false);
+        var manifest = run.Manifest with { Network = new NetworkFacts(20, [], 1, "laplace", false, "rfm") };
+        var rows = new[] { 0.1, 0.6, 0.95 }.Select((v, t) => new Correlation(t, 1, "feature_share", Convention.Default, 100, v)).ToList();
+        var machine = new RunRecord(manifest, [.. run.Epochs.Take(3)], rows, [], [], _ => []);
+        var figure = RunFigures.Of(machine).Single(f => f.Name == "machine");
+        Assert.Equal(("Feature share", "Iteration"), (figure.Panels[0].Title, figure.Panels[0].X.Label));
+        Assert.Equal([0.1, 0.6, 0.95], figure.Panels[0].Marks.OfType<Line>().Single().Y);
+        string text = Reading(Page(machine));
+        Assert.Contains("A Recursive Feature Machine with the laplace kernel was fitted to MNIST (10,000 samples, 1,000 for testing) for 2 iterations, seed 0.", text);
+        Assert.DoesNotContain("network", text);
+        Assert.DoesNotContain("hidden layer", text);
+        Assert.DoesNotContain("hidden layer", Reading(Page(machine, machine)).Split("Files")[0].Split("means are over hidden layers")[1]);
+    }
+
+    [Fact]
     public void A_page_that_cannot_be_written_leaves_the_one_before()
     {
         using var folder = new TempFolder();

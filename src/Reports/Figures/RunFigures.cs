@@ -38,10 +38,10 @@ public static class RunFigures
         return figures.OfType<Figure>().DistinctBy(f => f.Name);
     }
 
-    private static Figure?[] Short(RunRecord run, Convention? convention) => [AnsatzFigure.Of(run, convention), TrainingFigure.Of(run)];
+    private static Figure?[] Short(RunRecord run, Convention? convention) => [AnsatzFigure.Of(run, convention), MachineFigure.Of(run), TrainingFigure.Of(run)];
 
     /// <summary>What a run was about, in a few words: data and network.</summary>
-    internal static string Label(RunRecord run) => $"{run.Manifest.Data.Name}, {run.Manifest.Network}";
+    internal static string Label(RunRecord run) => $"{run.Manifest.Data.Name}, {(MachineFigure.Is(run) ? $"RFM with the {run.Manifest.Network.Activation} kernel" : run.Manifest.Network)}";
 
     /// <summary>Names in a legend stay few: of many layers only some are named.</summary>
     internal static string? LayerName(IReadOnlyList<int> layers, int i)
@@ -50,6 +50,6 @@ public static class RunFigures
         return i % step == 0 || i == layers.Count - 1 ? $"Layer {layers[i]}" : null;
     }
 
-    internal static Axis EpochAxis(IReadOnlyList<int> epochs) =>
-        epochs.Count == 0 ? new Axis("Epoch") : new Axis("Epoch", Whole: true, Min: epochs[0] == epochs[^1] ? epochs[0] - 0.5 : epochs[0], Max: epochs[0] == epochs[^1] ? epochs[0] + 0.5 : epochs[^1]);
+    internal static Axis EpochAxis(IReadOnlyList<int> epochs, string label = "Epoch") =>
+        epochs.Count == 0 ? new Axis(label) : new Axis(label, Whole: true, Min: epochs[0] == epochs[^1] ? epochs[0] - 0.5 : epochs[0], Max: epochs[0] == epochs[^1] ? epochs[0] + 0.5 : epochs[^1]);
 }

@@ -9,6 +9,9 @@ internal static class TrainingFigure
     {
         if (run.Epochs.Count == 0)
             return null;
+        bool machine = MachineFigure.Is(run);
+        string step = machine ? "iteration" : "epoch";
+        Axis Steps(IReadOnlyList<int> ends) => RunFigures.EpochAxis(ends, machine ? "Iteration" : "Epoch");
         bool classes = run.Manifest.Data.Classification;
         var losses = Curves(run, m => m.Loss);
         var scores = Curves(run, m => (classes ? m.Accuracy : m.R2) ?? double.NaN);
@@ -17,15 +20,15 @@ internal static class TrainingFigure
         bool log = positive.Count > 0 && positive.Max() > 10 * positive.Min();
         // R² far below zero (an untrained network) would press everything else to the top.
         var (low, high) = AxisLimits.Natural(scores.SelectMany(l => l.Y).Select(v => Math.Max(v, -0.2)));
-        var panels = new List<Panel> { new("Loss", RunFigures.EpochAxis(epochs), log ? new Axis(Scale: AxisScale.Log) : new Axis(Min: 0), losses) };
+        var panels = new List<Panel> { new("Loss", Steps(epochs), log ? new Axis(Scale: AxisScale.Log) : new Axis(Min: 0), losses) };
         if (scores.SelectMany(l => l.Y).Any(double.IsFinite))
-            panels.Add(new Panel(classes ? "Accuracy" : "R²", RunFigures.EpochAxis(epochs), new Axis(Min: low, Max: high), scores));
+            panels.Add(new Panel(classes ? "Accuracy" : "R²", Steps(epochs), new Axis(Min: low, Max: high), scores));
         return new Figure("training", $"Training: {RunFigures.Label(run)}", panels)
         {
-            Subtitle = $"Evaluated with the weights at the end of each epoch; seed {run.Manifest.Seed}",
+            Subtitle = $"Evaluated {(machine ? "after each iteration" : "with the weights at the end of each epoch")}; seed {run.Manifest.Seed}",
             Columns = panels.Count,
-            Caption = $"Loss{(log ? " (each step of the axis a factor of ten)" : "")} and {(classes ? "the share of samples put into their class" : "the share of the targets' variance that the network explains")}, over epochs. Where validation parts from training, the network has begun to learn the samples by heart.",
-            Alt = $"Line charts over epochs {epochs[0]} to {epochs[1]}. {Words.Score(run)}",
+            Caption = $"Loss{(log ? " (each step of the axis a factor of ten)" : "")} and {(classes ? "the share of samples put into their class" : $"the share of the targets' variance that the {(machine ? "machine" : "network")} explains")}, over {step}s. Where validation parts from training, the {(machine ? "machine" : "network")} has begun to learn the samples by heart.",
+            Alt = $"Line charts over {step}s {epochs[0]} to {epochs[1]}. {Words.Score(run)}",
         };
     }
 

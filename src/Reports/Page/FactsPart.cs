@@ -11,7 +11,7 @@ internal static class FactsPart
         var (m, d) = (run.Manifest, run.Manifest.Data);
         body.Begin("settings", "Settings, data, machine", "Settings");
         body.Markup.Append("<div class=\"columns\">\n");
-        var settings = new List<(string, string)> { ("experiment", m.Name), ("network", $"{m.Network}, {m.Network.Activation}"), ("seed", $"{m.Seed}") };
+        var settings = new List<(string, string)> { ("experiment", m.Name), MachineFigure.Is(run) ? ("kernel", m.Network.Activation) : ("network", $"{m.Network}, {m.Network.Activation}"), ("seed", $"{m.Seed}") };
         Flatten(settings, "", m.Settings);
         Table(body, "Settings", settings);
         Table(body, "Data", [("name", d.Name), ("source", d.Source), ("inputs, outputs", $"{d.Inputs:N0}, {d.Outputs:N0}{(d.Classification ? " classes" : "")}"), ("samples", $"{d.TrainSamples:N0} training, {d.ValidationSamples:N0} validation"), .. d.Hashes.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => ($"SHA-256 of {p.Key}", p.Value))]);

@@ -12,7 +12,10 @@ internal static class RunPart
         if (Progress.Of(run) is { Finished: false } progress)
             notices.Insert(0, options.Refresh != null ? $"The run goes on: {progress}. This page reads itself anew." : $"The run is not finished: {progress}.");
         Summary(body, series);
-        AlignmentPart.Write(body, run, series);
+        if (MachineFigure.Is(run))
+            Machine(body, run);
+        else
+            AlignmentPart.Write(body, run, series);
         body.Begin("training", "Training", "Training");
         if (TrainingFigure.Of(run) is { } training)
             body.Draw(training with { Title = run.Manifest.Data.Classification ? "Loss and accuracy" : "Loss and R²", PanelWidth = 420, PanelHeight = 230 });
@@ -24,6 +27,15 @@ internal static class RunPart
         LayerPart.Write(body, run, options, notices);
         FactsPart.Write(body, run);
         FactsPart.Files(body, [run], options);
+    }
+
+    private static void Machine(PageBody body, RunRecord run)
+    {
+        if (MachineFigure.Of(run) is not { } figure)
+            return;
+        body.Begin("machine", "What the machine learned", "Features");
+        body.Draw(figure with { Title = "Measures of the feature matrix" });
+        body.End();
     }
 
     private static void Summary(PageBody body, RunSeries series)
@@ -41,7 +53,7 @@ internal static class RunPart
                 s.Append($"<li>{Html.Text(Words.Layer(series, layer))}</li>\n");
             s.Append($"</ul>\n{(series.Layers.Count > 12 ? $"<p class=\"note\">12 of {series.Layers.Count} hidden layers are named here; the table has all.</p>\n" : "")}<p class=\"note\">{Html.Text(Words.Criterion)}</p>\n");
         }
-        else
+        else if (!MachineFigure.Is(run))
             s.Append("<p>No correlation of a hidden layer is recorded, so nothing is said about the ansatz.</p>\n");
         s.Append($"<h3>The command that repeats the run</h3>\n<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(run.Manifest.Command)}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n");
         body.End();
@@ -63,7 +75,7 @@ internal static class RunPart
             if (series.Has(measure))
                 tiles.Add((label, Words.Number(GroupMeasures.MeanOverLayers(series, measure, series.Epochs[^1])), $"{Words.Number(GroupMeasures.MeanOverLayers(series, measure, series.Epochs[0]))} at epoch {series.Epochs[0]}; over {Words.Count(series.Layers.Count, "hidden layer")}"));
         if (run.Epochs.Count > 0)
-            tiles.Add(("Epochs", $"{run.Epochs[^1].Epoch:N0}", $"{series.Epochs.Count} measured; seed {run.Manifest.Seed}"));
+            tiles.Add((MachineFigure.Is(run) ? "Iterations" : "Epochs", $"{run.Epochs[^1].Epoch:N0}", $"{series.Epochs.Count} measured; seed {run.Manifest.Seed}"));
         body.Markup.Append("<dl class=\"tiles\">\n");
         foreach (var (label, value, note) in tiles)
             body.Markup.Append($"<div><dt>{Html.Text(label)}</dt><dd>{Html.Text(value)}<small>{Html.Text(note)}</small></dd></div>\n");
