@@ -32,18 +32,22 @@ public static class DataSources
         using (data) return plan.Apply(data, seed);
     }
 
-    /// <summary>A built-in set ("digits", "product"), a known set that was got, or a folder of IDX files.</summary>
+    /// <summary>A built-in set ("digits", "product"), a known set that was got, or data of one's own in a file or a folder.</summary>
+    /// <param name="settings">The run's settings.</param>
+    /// <param name="data">What <c>--data</c> named.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="tell">Takes what was recognised of a file, a sentence a line; null for nobody.</param>
     /// <exception cref="DataException">The data are missing or damaged.</exception>
-    public static DataSplit Named(NetworkSettings settings, string data, Seed seed)
+    public static DataSplit Named(NetworkSettings settings, string data, Seed seed, Action<string>? tell = null)
     {
         int train = settings.TrainSamples > 0 ? settings.TrainSamples : 5000, validation = settings.ValidationSamples > 0 ? settings.ValidationSamples : 1000;
         return data switch
         {
             "digits" => Digits(train, validation, seed),
             "product" => Product(train, validation, seed),
-            _ when !Path.Exists(data) && KnownSets.All.Any(s => s.Name == data) => Named(settings, DataHome.Find(data) ?? throw NotHere(data), seed),
-            _ when data.Length > 0 && !Directory.Exists(data) => throw new DataException($"--data: expected digits, product (both built in) or a folder with the IDX files of MNIST; got '{data}', which is none of them."),
-            _ => MnistFolder.Load(data, settings.TrainSamples > 0 ? settings.TrainSamples : int.MaxValue, settings.ValidationSamples > 0 ? settings.ValidationSamples : int.MaxValue),
+            _ when !Path.Exists(data) && KnownSets.All.Any(s => s.Name == data) => Named(settings, DataHome.Find(data) ?? throw NotHere(data), seed, tell),
+            _ when !Path.Exists(data) => throw new DataException($"--data: expected digits, product (both built in), or a file or folder of data; got '{data}', which is none of them."),
+            _ => FileData.Load(settings, data, seed, tell),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using DeepNfa.Data.Preparation;
 using DeepNfa.Records;
 using DeepNfa.Training;
@@ -63,8 +64,12 @@ public sealed record NetworkSettings
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
 
-    /// <summary>What is done to the data before training: the steps of a <see cref="PreparationPlan"/>, separated by commas. <value>The default value is none.</value></summary>
+    /// <summary>What is done to the data before training: the steps of a <see cref="PreparationPlan"/>, separated by commas; none for none. <value>The default value is empty: what <see cref="FileData"/> does for data of one's own, else nothing.</value></summary>
     public string Preparation { get; init; } = "";
+
+    /// <summary>How data of one's own are read and prepared; null for data that need no telling. <value>The default value is null.</value></summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReadSettings? Reading { get; init; }
 
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);

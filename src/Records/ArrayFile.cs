@@ -66,7 +66,7 @@ public sealed class ArrayFile
     {
         [0x93, (byte)'N', ..] => "NPY",
         [(byte)'P', (byte)'K', 3 or 5 or 6, ..] => "NPZ",
-        [_, _, _, _, 0, 0, 0, 0, (byte)'{'] => "safetensors",
+        [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..] => "safetensors",
         [0x80, >= 2 and <= 5, ..] => "PT",
         _ => null,
     };

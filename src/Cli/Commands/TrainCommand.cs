@@ -15,10 +15,11 @@ internal static class TrainCommand
     public static Command Create(string[] args, Terminal terminal)
     {
         var common = new CommonOptions();
-        var data = new Option<string>("--data") { Description = "A folder with the IDX files of MNIST, or a built-in set: digits, product.", HelpName = "DIR|digits|product", Required = true };
-        var trainSamples = new Option<int?>("--train-samples") { Description = "Training samples (all; 5000 of a built-in set)." };
-        var validationSamples = new Option<int?>("--validation-samples") { Description = "Validation samples (the test files; 1000 of a built-in set)." };
-        var prepare = new Option<string>("--prepare") { Description = "Steps that prepare the data, in order, such as standardize,unit-norm (docs/data.md lists them).", HelpName = "STEP,STEP,…", DefaultValueFactory = _ => "" };
+        var data = new Option<string>("--data") { Description = "A file or folder of data (docs/data.md), or a built-in set: digits, product.", HelpName = "FILE|DIR|digits|product", Required = true };
+        var reading = new ReadingOptions();
+        var trainSamples = new Option<int?>("--train-samples") { Description = "Training samples (all that are not held out; 5000 of a built-in set)." };
+        var validationSamples = new Option<int?>("--validation-samples") { Description = "Validation samples (the official test samples, else a fifth; 1000 of a built-in set)." };
+        var prepare = new Option<string>("--prepare") { Description = "Steps that prepare the data, in order, such as standardize,unit-norm; none for none (docs/data.md lists them; what the data need, for files of your own).", HelpName = "STEP,STEP,…", DefaultValueFactory = _ => "" };
         var hidden = new Option<string>("--hidden") { Description = "Widths of the hidden layers.", HelpName = "1024,1024,1024", DefaultValueFactory = _ => "1024,1024,1024" };
         var activation = With("--activation", "relu, leaky-relu, tanh, sigmoid, sine, gelu, quadratic or identity.", s_defaults.Activation);
         var bias = new Option<bool>("--bias") { Description = "Give every layer a bias." };
@@ -38,6 +39,7 @@ internal static class TrainCommand
         {
             data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
         };
+        reading.AddTo(command);
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -63,8 +65,9 @@ internal static class TrainCommand
                 ProbeEvery = parsed.GetValue(probeEvery),
                 ProbeSamples = parsed.GetValue(probeSamples),
                 Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
+                Reading = reading.Settings(parsed),
             };
-            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), (json, context) => Protocol(json, context, parsed.GetValue(save)), judge: null);
+            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), (json, context) => Protocol(json, context, parsed.GetValue(save), terminal), judge: null);
         });
         return command;
     }
@@ -93,12 +96,12 @@ internal static class TrainCommand
             : throw new UsageException($"--hidden: expected widths such as 256,256 (or none); got '{text}'."))];
     }
 
-    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context, string? save)
+    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context, string? save, Terminal terminal)
     {
         var settings = SettingsJson.Read<NetworkSettings>(json);
         if (save is not null) NetworkFile.RequireEnding(save);
         settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = DataSources.Named(settings, context.Data!, context.Seed).Prepared(settings, context.Seed).To(context.Device, settings.DType());
+        using var data = DataSources.Named(settings, context.Data!, context.Seed, terminal.Error.WriteLine).Prepared(settings, context.Seed).To(context.Device, settings.DType());
         foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
         if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save, settings.Activation);
     }

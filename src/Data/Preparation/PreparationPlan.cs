@@ -15,6 +15,7 @@ public sealed class PreparationPlan : IEquatable<PreparationPlan>
         ("scale", a => a.Length == 1 && Parsed.Number(a[0]) is { } factor ? new Scale(factor) : null, "scale:FACTOR: multiply all inputs"),
         ("min-max", a => a.Length == 0 ? new MinMax() : null, "min-max: each column to [0, 1] by the extremes of the training rows"),
         ("standardize", a => a is [] or ["channels"] ? new Standardize(a.Length == 1) : null, "standardize, standardize:channels: each column (or channel) to mean 0 and standard deviation 1 over the training rows"),
+        ("standardize-targets", a => a.Length == 0 ? new StandardizeTargets() : null, "standardize-targets: each regression target to mean 0 and standard deviation 1 over the training rows"),
         ("unit-norm", a => a.Length == 0 ? new UnitNorm() : null, "unit-norm: each row to L2 norm 1"),
         ("grey", a => a.Length == 0 ? new Grey() : null, "grey: colour images to one channel"),
         ("resize", a => a.Length == 1 && a[0].Split('x') is [var h, var w] && Parsed.Count(h) is { } height && Parsed.Count(w) is { } width ? new Resize(height, width) : null, "resize:HEIGHTxWIDTH: images to another size"),
@@ -43,9 +44,9 @@ public sealed class PreparationPlan : IEquatable<PreparationPlan>
     /// <summary>What can be written, one line a step, for help texts.</summary>
     public static IReadOnlyList<string> Forms { get; } = [.. s_steps.Select(s => s.Form)];
 
-    /// <summary>Reads a plan from text.</summary>
+    /// <summary>Reads a plan from text; "none" is the plan that leaves data as they are.</summary>
     /// <exception cref="UsageException">A step is unknown or its argument cannot be used, or the order is wrong.</exception>
-    public static PreparationPlan Parse(string text) => Parse(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static PreparationPlan Parse(string text) => text == "none" ? None : Parse(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Reads a plan from the texts of its steps, as manifests hold them.</summary>
     /// <exception cref="UsageException">A step is unknown or its argument cannot be used, or the order is wrong.</exception>

@@ -36,7 +36,21 @@ public sealed class CsvRows : IDisposable
 
     /// <summary>A cell of the row, without quotation marks and blanks around it.</summary>
     /// <param name="column">The column, from 0.</param>
-    public string this[int column] => _compact is null ? _parser[column] : _compact[column];
+    /// <exception cref="DataException">A quotation mark in the cell is astray.</exception>
+    public string this[int column]
+    {
+        get
+        {
+            try
+            {
+                return _compact is null ? _parser[column] : _compact[column];
+            }
+            catch (CsvHelperException e)
+            {
+                throw Damaged(Path, _parser, e); // the parser looks into a cell only when it is asked for
+            }
+        }
+    }
 
     /// <summary>Opens a file at its first row below the header.</summary>
     /// <exception cref="DataException">The file is missing, is no text, or has no columns to tell apart.</exception>
@@ -67,12 +81,12 @@ public sealed class CsvRows : IDisposable
         try
         {
             if (!_parser.Read()) return false;
+            if (Delimiter == ' ') _compact = CsvDialect.Cells(_parser, ' ');
         }
         catch (CsvHelperException e)
         {
             throw Damaged(Path, _parser, e);
         }
-        if (Delimiter == ' ') _compact = CsvDialect.Cells(_parser, ' ');
         int cells = _compact?.Length ?? _parser.Count;
         return cells == Columns.Count ? true : throw new DataException(
             $"{Path}, line {Line}: expected {Columns.Count} cells, as in the first row (separated by {InWords(Delimiter)}); got {cells}. Correct the line, or name another separator.");

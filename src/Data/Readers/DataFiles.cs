@@ -34,13 +34,16 @@ public static class DataFiles
         };
     }
 
+    /// <summary>Whether a path is a folder of IDX files, or holds a folder "mnist": these always have an official split.</summary>
+    public static bool IsIdxFolder(string path) =>
+        DiskFiles.Instance.List(path).Any(f => f.Contains("idx3-ubyte", StringComparison.Ordinal)) || Directory.Exists(Path.Combine(path, "mnist"));
+
     private static LoadedData OpenFolder(string folder, ReadOptions options)
     {
         string[] files = [.. DiskFiles.Instance.List(folder)];
         string[] Of(params string[] endings) => [.. files.Where(f => endings.Any(ending => IsNamed(f, ending))).Select(f => Path.Combine(folder, f))];
         bool IsTest(string file) => Path.GetFileName(file).Contains("test", StringComparison.OrdinalIgnoreCase);
-        if (files.Any(f => f.Contains("idx3-ubyte", StringComparison.Ordinal)) || Directory.Exists(Path.Combine(folder, "mnist")))
-            return Mnist(folder, options);
+        if (IsIdxFolder(folder)) return Mnist(folder, options);
         if (Of("conxuntos.dat").Length > 0) return Uci(folder);
         if (Of(".bin") is { Length: > 0 } binaries && !binaries.All(IsTest)) return CifarReader.Load([.. binaries.Where(f => !IsTest(f))], [.. binaries.Where(IsTest)], options);
         if (Of(".mat") is { Length: > 0 } mats && mats.Where(f => !IsTest(f)).ToArray() is [var mat]) return ArraySets.OfMat(mat, mats.FirstOrDefault(IsTest), options);

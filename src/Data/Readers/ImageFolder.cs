@@ -61,14 +61,19 @@ internal static class ImageFolder
     {
         using var rows = CsvRows.Open(table, options);
         int file = -1, label = -1;
-        while (rows.Next())
+        var dialect = rows.Dialect;
+        for (int row = 0; rows.Next(); row++)
         {
             if (file < 0)
             {
                 file = Enumerable.Range(0, rows.Columns.Count).FirstOrDefault(j => IsImage(rows[j]) || IsUnread(rows[j]), -1);
+                if (file < 0 && row == 0 && !dialect.Header && options.Header is null) // names, which do not show where all is text
+                {
+                    dialect = dialect with { Header = true, Columns = [.. Enumerable.Range(0, rows.Columns.Count).Select(j => rows[j])] };
+                    continue;
+                }
                 if (file < 0) throw new DataException($"{table}, line {rows.Line}: expected the name of a PNG, PGM or PPM image in one of the columns; got '{CsvDialect.Short(rows[0])}'. Write the names as they are in the folder.");
-                var choice = new ColumnChoice(table, rows.Dialect);
-                label = options.Target is { } target ? choice.Index(target, "--target") : file == rows.Columns.Count - 1 ? 0 : rows.Columns.Count - 1;
+                label = options.Target is { } target ? new ColumnChoice(table, dialect).Index(target, "--target") : file == rows.Columns.Count - 1 ? 0 : rows.Columns.Count - 1;
             }
             string name = rows[file];
             if (Path.IsPathRooted(name) || name.Split('/', '\\').Contains("..")) throw new DataException($"{table}, line {rows.Line}: expected the name of a file in {folder}; got '{CsvDialect.Short(name)}'. Give names without folders above.");
