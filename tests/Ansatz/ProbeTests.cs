@@ -273,9 +273,7 @@ public sealed class ProbeTests : IDisposable
         using var network = Networks.Random(7, [5, 9], 2);
         using var probe = new AnsatzProbe(network, Networks.Gaussian(30, 7));
         probe.Measure(0);
-        GC.Collect();                       // what other tests forgot may not go in between
-        GC.WaitForPendingFinalizers();
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.Settled();
         for (int i = 0; i < 20; i++) probe.Measure(i);
         Assert.Equal(before, Tensor.TotalCount);
     }

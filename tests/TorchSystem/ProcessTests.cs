@@ -28,9 +28,7 @@ public sealed class ProcessTests
         }
         static long Resident() { using var me = Process.GetCurrentProcess(); return me.WorkingSet64; }
         Work(2000);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var (tensors, bytes) = (Tensor.TotalCount, Resident());
+        var (tensors, bytes) = (LiveTensors.Settled(), Resident());
         Work(15000);       // seven operators a round
         Assert.Equal(tensors, Tensor.TotalCount);
         Assert.InRange(Resident() - bytes, long.MinValue, 8 << 20);
@@ -40,9 +38,7 @@ public sealed class ProcessTests
     public void Tensors_that_nobody_disposes_are_finalized()
     {
         static void Forget() { for (var k = 0; k < 100; k++) _ = zeros(10); }
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settled();
         Forget();
         GC.Collect();
         GC.WaitForPendingFinalizers();
