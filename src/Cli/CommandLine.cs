@@ -73,6 +73,7 @@ internal static partial class CommandLine
             RunCommand.Create(args, terminal),
             TrainCommand.Create(args, terminal),
             MeasureCommand.Create(terminal),
+            RfmCommand.Create(args, terminal),
             ReportCommand.Create(terminal),
             DataCommand.Create(terminal),
             ListCommand.Create(terminal),

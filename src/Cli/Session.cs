@@ -16,7 +16,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
     public int Run(string name, string? data, JsonElement settings, Func<JsonElement, RunContext, IEnumerable<Progress>> protocol, Func<IReadOnlyList<RunRecord>, Verdict>? judge)
     {
         string folder = parsed.GetValue(common.Out) ?? NextFree(Path.Combine("runs", name));
-        string command = "deepnfa " + string.Join(' ', args.Select(Quoted));
+        string command = CommandText.Of(args);
         if (parsed.GetValue(common.DryRun))
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(new { name, folder, command, settings }, Json.Readable));
@@ -77,7 +77,4 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
         for (int n = 2; ; n++)
             if (!Path.Exists($"{folder}-{n}")) return $"{folder}-{n}";
     }
-
-    private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "-_=./:,+@%".Contains(c, StringComparison.Ordinal)) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

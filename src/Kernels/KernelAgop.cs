@@ -51,7 +51,14 @@ internal sealed class KernelAgop
         var sum = !second ? Direct(slopes, x, z, coefficients) : same ? SamePairs(slopes, x, coefficients) : Pairs(slopes, x, z, coefficients);
         if (second && _centered) Subtract(sum, MeanGradients(slopes, x, z, coefficients), points.shape[0]);
         sum.div_(points.shape[0]);
-        return (metric.Diagonal ? sum * metric.Values.square() : metric.Times(metric.Times(sum).t())).MoveToOuterDisposeScope();
+        return (metric.Diagonal ? sum * metric.Values.square() : Between(metric, sum)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>MGM, symmetric to the last bit: what rounding makes of it otherwise grows from iteration to iteration, until distances turn negative.</summary>
+    private static Tensor Between(Metric metric, Tensor sum)
+    {
+        var product = metric.Times(metric.Times(sum).t());
+        return product.add(product.t()).mul_(0.5);
     }
 
     /// <summary>ΣᵢΣ_c of the gradients' outer products before M, output by output.</summary>

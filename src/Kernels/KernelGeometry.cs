@@ -52,13 +52,27 @@ internal sealed class KernelGeometry
     private double Epsilon { get; }
 
     /// <summary>Fills a block with the arguments of the kernel for some points (rows) and centres (columns).</summary>
+    /// <param name="block">The memory.</param>
+    /// <param name="firstPoint">The point of its first row.</param>
+    /// <param name="firstCenter">The centre of its first column.</param>
+    /// <param name="self">Whether its diagonal holds distances of points to themselves, which are 0 and no equal pairs.</param>
     /// <returns>Whether the block holds a pair that counts as equal; never for inner products.</returns>
-    public bool Fill(Tensor block, long firstPoint, long firstCenter)
+    public bool Fill(Tensor block, long firstPoint, long firstCenter, bool self = false)
     {
         using var scope = NewDisposeScope();
         long rows = block.shape[0], columns = block.shape[1];
         block.addmm_(_left.narrow(0, firstPoint, rows), _right.narrow(0, firstCenter, columns).t(), beta: 0);
-        if (!Distances || block.min().ToDouble() > _near) return false;
+        if (!Distances) return false;
+        if (self) block.diagonal().fill_(float.MaxValue);
+        bool far = block.min().ToDouble() > _near, equalPairs = !far && SetEqual(block, firstPoint, firstCenter);
+        if (self) block.diagonal().fill_(0);
+        return equalPairs;
+    }
+
+    private bool SetEqual(Tensor block, long firstPoint, long firstCenter)
+    {
+        using var scope = NewDisposeScope();
+        long rows = block.shape[0], columns = block.shape[1];
         var bound = (LeftNorms!.narrow(0, firstPoint, rows).unsqueeze(1) + RightNorms!.narrow(0, firstCenter, columns)).mul_(8 * Epsilon);
         var equal = block.le(bound);
         block.masked_fill_(equal, 0);

@@ -36,10 +36,9 @@ internal sealed class SymmetricKernel : IDisposable
         {
             using var inner = NewDisposeScope();
             var row = square.narrow(0, start, size).narrow(1, start, n - start);
-            _equal[block] = geometry.Fill(row, start, start);
+            _equal[block] = geometry.Fill(row, start, start, self: true);
             var corner = row.narrow(1, 0, size);
-            if (geometry.Distances) corner.diagonal().fill_(0);
-            else _diagonal.narrow(0, start, size).copy_(corner.diagonal());
+            if (!geometry.Distances) _diagonal.narrow(0, start, size).copy_(corner.diagonal());
             if (_equal[block]) EqualPairs += row.eq(0).triu(1).sum().ToInt64();
         }
     }

@@ -67,6 +67,18 @@ public sealed class KernelAgopTests : IDisposable
     }
 
     [Fact]
+    public void The_agop_is_symmetric_to_the_last_bit_in_single_precision_or_iterations_would_drift_apart()
+    {
+        var (x, alpha, root) = (Random(300, 20).to(ScalarType.Float32), Random(300, 2).to(ScalarType.Float32), Random(20, 20).to(ScalarType.Float32));
+        using var metric = new Metric(root.matmul(root.t()) / 20);
+        foreach (bool pairs in new[] { false, true })
+        {
+            var agop = new KernelAgop(true, true, false).Of(metric, Slopes(new LaplaceKernel(3), metric, x, x), x, x, alpha, pairs);
+            Assert.Equal(0, (agop - agop.t()).abs().max().ToDouble());
+        }
+    }
+
+    [Fact]
     public void The_cheaper_form_is_taken()
     {
         var agop = new KernelAgop(true, false, false);

@@ -26,9 +26,9 @@ internal static class TrainCommand
         var init = With("--init", "pytorch, gaussian:SCALE, xavier, orthogonal or first-layer:SCALE.", s_defaults.Initialization);
         var loss = With("--loss", "mse (on one-hot targets) or cross-entropy.", s_defaults.Loss);
         var optimizer = With("--optimizer", "sgd, adam or adamw.", s_defaults.Optimizer);
-        var rate = Number("--rate", "Learning rate.", s_defaults.Rate);
-        var momentum = Number("--momentum", "Momentum of sgd.", s_defaults.Momentum);
-        var decay = Number("--weight-decay", "Weight decay.", s_defaults.WeightDecay);
+        var rate = NumberOption.Of("--rate", "Learning rate.", s_defaults.Rate);
+        var momentum = NumberOption.Of("--momentum", "Momentum of sgd.", s_defaults.Momentum);
+        var decay = NumberOption.Of("--weight-decay", "Weight decay.", s_defaults.WeightDecay);
         var schedule = With("--schedule", "constant, cosine, step:EVERY or step:EVERY:FACTOR.", s_defaults.Schedule);
         var epochs = With("--epochs", "Passes over the training samples.", s_defaults.Epochs);
         var batch = With("--batch", "Samples a step.", s_defaults.Batch);
@@ -73,20 +73,6 @@ internal static class TrainCommand
     }
 
     private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
-
-    /// <summary>An option whose value is a finite number; a decimal comma is refused, not passed over.</summary>
-    private static Option<double> Number(string name, string description, double value) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => value,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
-                result.AddError($"{name}: expected a finite number such as 0.1; got '{text}'.");
-            return number;
-        },
-    };
 
     private static IReadOnlyList<int> Widths(string text)
     {

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using DeepNfa.Data;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa rfm fit</c>: fits a machine to arrays, scores every iteration, and writes metrics, coefficients, predictions, machine and page.</summary>
+internal static class RfmFitCommand
+{
+    private static readonly RfmPlan s_plan = new();
+
+    public static Command Create(string[] args, Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var train = Pair("--train", "Training inputs (n, d) and targets (n, c), or a vector of classes.", required: true);
+        var validation = Pair("--validation", "Validation samples, in the same form.");
+        var test = Pair("--test", "Test samples, in the same form: scored, never chosen by.");
+        var task = new Option<string>("--task") { Description = "auto, regression or classification. auto: one-hot rows and whole numbers of type int are classes.", DefaultValueFactory = _ => "auto" };
+        var kernel = new Option<string>("--kernel") { Description = KernelNames.Known + ".", HelpName = "NAME", DefaultValueFactory = _ => "laplace" };
+        var bandwidth = new Option<string>("--bandwidth") { Description = "A number, or median[:FACTOR] for that many median distances at every iteration.", HelpName = "L|median", DefaultValueFactory = _ => "10" };
+        var ridge = NumberOption.Of("--ridge", "λ of (K + λI)α = y; 0 interpolates.", s_plan.Ridge);
+        var iterations = new Option<int>("--iterations") { Description = "Updates of M; 0 is the plain kernel machine.", DefaultValueFactory = _ => s_plan.Iterations };
+        var power = NumberOption.Of("--power", "s of M ← AGOP^s.", s_plan.Power);
+        var centered = new Option<bool>("--centered") { Description = "Remove the mean gradient from the AGOP." };
+        var diagonal = new Option<bool>("--diagonal") { Description = "Keep only the diagonal of M." };
+        var normalize = new Option<string>("--normalize") { Description = "none, trace (of M to d) or max (largest entry to 1).", DefaultValueFactory = _ => "none" };
+        var select = new Option<string>("--select") { Description = "Which iteration is kept: last or validation (the best there).", DefaultValueFactory = _ => "last" };
+        var earlyStop = new Option<bool>("--early-stop") { Description = "Stop when the validation loss has not fallen for two iterations." };
+        var points = new Option<int>("--gradient-points") { Description = "Most training points at which gradients are taken.", DefaultValueFactory = _ => s_plan.GradientPoints };
+        var centers = new Option<int>("--centers") { Description = "Centres of the iterative solver (0: the direct solver where memory allows).", DefaultValueFactory = _ => 0 };
+        var memory = NumberOption.Of("--memory", "Most gigabytes of the large matrices (0: half of the machine's).", 0);
+        var command = new Command("fit", "Fit a Recursive Feature Machine to your arrays.")
+        {
+            train, validation, test, task, kernel, bandwidth, ridge, iterations, power, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
+            common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Json, common.DryRun,
+        };
+        command.SetAction(parsed =>
+        {
+            var (used, median) = Bandwidth(parsed.GetValue(kernel)!, parsed.GetValue(bandwidth)!);
+            double gigabytes = Require.InRange(parsed.GetValue(memory), 0, 1e6, name: "--memory");
+            var plan = (s_plan with
+            {
+                Iterations = parsed.GetValue(iterations),
+                Ridge = parsed.GetValue(ridge),
+                Power = parsed.GetValue(power),
+                Centered = parsed.GetValue(centered),
+                Diagonal = parsed.GetValue(diagonal),
+                Scale = Scale(parsed.GetValue(normalize)!),
+                MedianBandwidth = median,
+                EarlyStop = parsed.GetValue(earlyStop),
+                GradientPoints = parsed.GetValue(points),
+                Centers = parsed.GetValue(centers),
+                Memory = gigabytes > 0 ? (long)(gigabytes * 1e9) : s_plan.Memory,
+            }).Validated();
+            bool best = OneOf("--select", parsed.GetValue(select)!, "last", "validation") == "validation";
+            if ((best || plan.EarlyStop) && parsed.GetValue(validation) is null)
+                throw new UsageException($"{(best ? "--select validation" : "--early-stop")}: expected --validation x.npy,y.npy beside it; got none.");
+            string form = OneOf("--task", parsed.GetValue(task)!, "auto", "regression", "classification");
+            var source = new RfmFiles(parsed.GetValue(train)!, parsed.GetValue(validation), parsed.GetValue(test), form, Precision(parsed.GetValue(common.Precision)));
+            if (parsed.GetValue(common.DryRun))
+            {
+                terminal.Out.WriteLine($"{used.Name}, {source.Describe()}: {plan}");
+                return 0;
+            }
+            terminal.Stop.AtOnce();
+            var device = common.Apply(parsed);
+            using var session = new RfmSession(used, plan, new Seed(parsed.GetValue(common.Seed)), best, parsed.GetValue(common.Out), CommandText.Of(args));
+            session.Run(source, device, terminal, parsed.GetValue(common.Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<string?> Pair(string name, string description, bool required = false) => new(name) { Description = description, HelpName = "x.npy,y.npy", Required = required };
+
+    private static (IKernel Kernel, bool Median) Bandwidth(string kernel, string text)
+    {
+        bool median = text == "median" || text.StartsWith("median:", StringComparison.Ordinal);
+        string number = text == "median" ? "1" : median ? text["median:".Length..] : text;
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value > 0) || !double.IsFinite(value))
+            throw new UsageException($"--bandwidth: expected a positive number, or median[:FACTOR]; got '{text}'.");
+        return (KernelNames.Parse(kernel, value), median);
+    }
+
+    private static MetricScale Scale(string text) => OneOf("--normalize", text, "none", "trace", "max") switch { "trace" => MetricScale.Trace, "max" => MetricScale.Max, _ => MetricScale.None };
+
+    private static ScalarType Precision(string? text) => text switch
+    {
+        null or "float32" => ScalarType.Float32,
+        "float64" => ScalarType.Float64,
+        _ => throw new UsageException($"--precision: expected float32 or float64; got '{text}'."),
+    };
+
+    private static string OneOf(string name, string got, params string[] expected) =>
+        expected.Contains(got) ? got : throw new UsageException($"{name}: expected {string.Join(", ", expected[..^1])} or {expected[^1]}; got '{got}'.");
+}

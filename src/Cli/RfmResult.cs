@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli;
+
+/// <summary>One iteration of a fit, as it is told.</summary>
+internal sealed record RfmStep(int Iteration, SplitMetrics Train, SplitMetrics? Validation, SplitMetrics? Test, SolveReport Solve, TimeSpan SolveElapsed, TimeSpan UpdateElapsed, TimeSpan PredictElapsed)
+{
+    /// <summary>Whether its validation is better: by accuracy and then by loss for classes, by loss for numbers.</summary>
+    public bool Beats(RfmStep other) => (-(Validation!.Accuracy ?? 0), Validation.Loss).CompareTo((-(other.Validation!.Accuracy ?? 0), other.Validation.Loss)) < 0;
+
+    /// <summary>One line for people.</summary>
+    public string Line()
+    {
+        static string Of(string split, SplitMetrics? m) => m is null ? "" : FormattableString.Invariant($"  {split} {m.Loss:0.00000}") + (m.Accuracy is { } a ? FormattableString.Invariant($" ({a:0.0000})") : FormattableString.Invariant($" ({m.R2:0.0000})"));
+        return FormattableString.Invariant($"iteration {Iteration,2}{Of("train", Train)}{Of("validation", Validation)}{Of("test", Test)}  {(SolveElapsed + UpdateElapsed).TotalSeconds:0.00} s");
+    }
+}
+
+/// <summary>The result of <c>rfm fit</c>.</summary>
+internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, TimeSpan Load, TimeSpan Fit, string Command)
+{
+    /// <summary>One object: iterations, the selected one, seconds and peak memory.</summary>
+    public object AsJson() => new
+    {
+        iterations = Steps.Select(s => new
+        {
+            iteration = s.Iteration,
+            trainMse = Finite(s.Train.Loss),
+            trainR2 = Finite(s.Train.R2),
+            trainAccuracy = Finite(s.Train.Accuracy),
+            validationMse = Finite(s.Validation?.Loss),
+            validationR2 = Finite(s.Validation?.R2),
+            validationAccuracy = Finite(s.Validation?.Accuracy),
+            testMse = Finite(s.Test?.Loss),
+            testR2 = Finite(s.Test?.R2),
+            testAccuracy = Finite(s.Test?.Accuracy),
+            solver = s.Solve.Solver,
+            precision = s.Solve.Precision,
+            ridge = s.Solve.Ridge,
+            residual = Finite(s.Solve.Residual),
+            condition = Finite(s.Solve.Condition),
+            steps = s.Solve.Steps,
+            centers = s.Solve.Centers,
+            notes = s.Solve.Notes,
+            seconds = new { solve = s.SolveElapsed.TotalSeconds, agop = s.UpdateElapsed.TotalSeconds, predict = s.PredictElapsed.TotalSeconds },
+        }),
+        selected = Selected,
+        seconds = new { load = Load.TotalSeconds, solve = Sum(s => s.SolveElapsed), agop = Sum(s => s.UpdateElapsed), predict = Sum(s => s.PredictElapsed), fit = Fit.TotalSeconds, total = (Load + Fit).TotalSeconds },
+        peakMemoryMB = PeakMemory(),
+        command = Command,
+    };
+
+    /// <summary>A table, and where everything is.</summary>
+    public void Write(TextWriter output, string? folder)
+    {
+        bool classes = Steps[0].Train.Accuracy is not null;
+        string score = classes ? "accuracy" : "R²";
+        output.WriteLine($"iteration   train MSE   train {score,-8}   test MSE   test {score,-8}   solver");
+        foreach (var s in Steps)
+            output.WriteLine(FormattableString.Invariant($"{s.Iteration,9}{(s.Iteration == Selected ? "*" : " ")}  {s.Train.Loss,10:0.000000}   {Score(s.Train),14}   {(s.Test is { } t ? t.Loss : double.NaN),8:0.00000}   {(s.Test is null ? "–" : Score(s.Test)),13}   {s.Solve.Solver}, ridge {s.Solve.Ridge:G3}, residual {s.Solve.Residual:0.0e+0}"));
+        output.WriteLine(FormattableString.Invariant($"* kept; read {Load.TotalSeconds:0.00} s, fitted {Fit.TotalSeconds:0.00} s (solve {Sum(s => s.SolveElapsed):0.00}, AGOP {Sum(s => s.UpdateElapsed):0.00}, test {Sum(s => s.PredictElapsed):0.00}), peak {PeakMemory():0} MB"));
+        if (folder is not null) output.WriteLine($"machine  {Path.Combine(folder, "machine.npz")}");
+        output.WriteLine($"again    {Command}");
+    }
+
+    private double Sum(Func<RfmStep, TimeSpan> of) => Steps.Sum(s => of(s).TotalSeconds);
+
+    private static string Score(SplitMetrics m) => FormattableString.Invariant($"{m.Accuracy ?? m.R2:0.00000}");
+
+    private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
+
+    private static double PeakMemory()
+    {
+        using var me = Process.GetCurrentProcess();
+        return me.PeakWorkingSet64 / 1e6;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DeepNfa.Algebra;
+using DeepNfa.Data;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+using TorchSharp;
+
+namespace DeepNfa.Cli;
+
+/// <summary>One fit from the command line: every iteration scored and written as it comes, the chosen machine at the end.</summary>
+internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, string? folder, string command) : IDisposable
+{
+    private readonly List<RfmStep> _steps = [];
+    private KernelMachine? _chosen;
+    private int _selected;
+
+    public void Run(RfmFiles source, torch.Device? device, Terminal terminal, bool json)
+    {
+        if (folder is not null) DiskFiles.Instance.CreateDirectory(folder, "the machine");
+        long start = Stopwatch.GetTimestamp();
+        var (data, test) = source.Load(device);
+        var load = Stopwatch.GetElapsedTime(start);
+        using (data)
+        using (test)
+        {
+            TellConstantColumns(data.Train, terminal);
+            long fit = Stopwatch.GetTimestamp();
+            foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed)) Take(iteration, test, terminal);
+            var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command);
+            if (folder is not null) Save(source.Classes);
+            if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), Json.Readable));
+            else result.Write(terminal.Out, folder);
+        }
+    }
+
+    public void Dispose() => _chosen?.Dispose();
+
+    /// <summary>Scores an iteration, writes its arrays, and keeps its machine if it is the one to keep so far.</summary>
+    private void Take(RfmIteration iteration, LabeledSet? test, Terminal terminal)
+    {
+        using var scope = torch.NewDisposeScope();
+        var machine = iteration.Machine;
+        long start = Stopwatch.GetTimestamp();
+        var predictions = test is null ? null : machine.Predict(test.Inputs);
+        var score = predictions is null ? null : KernelMachine.Score(predictions, test!.Targets, test.Classification);
+        var step = new RfmStep(iteration.Iteration, iteration.Train, iteration.Validation, score, iteration.Solve, iteration.SolveElapsed, iteration.UpdateElapsed, Stopwatch.GetElapsedTime(start));
+        foreach (string note in step.Solve.Notes.Except(_steps.SelectMany(s => s.Solve.Notes))) terminal.Error.WriteLine($"deepnfa: {note}");
+        terminal.Error.WriteLine(step.Line());
+        _steps.Add(step);
+        if (folder is not null)
+        {
+            Write($"M{step.Iteration}", machine.Metric.Values);
+            Write($"alpha{step.Iteration}", machine.Coefficients);
+            if (predictions is not null) Write($"pred_test{step.Iteration}", predictions);
+        }
+        bool keep = !best || _chosen is null || step.Beats(_steps[_selected]);
+        if (keep) _selected = step.Iteration;
+        (keep ? _chosen : machine)?.Dispose();
+        if (keep) _chosen = machine;
+    }
+
+    private void Save(IReadOnlyList<string>? classes) =>
+        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, classes, _selected, _steps[_selected].Solve.Ridge, null));
+
+    private void Write(string name, torch.Tensor tensor) =>
+        DiskFiles.Instance.Replace(Path.Combine(folder!, name + ".npy"), stream => Npy.Write(stream, tensor.ToNpy()), "an array of the machine");
+
+    private static void TellConstantColumns(LabeledSet train, Terminal terminal)
+    {
+        using var scope = torch.NewDisposeScope();
+        long constant = train.Inputs.amax(0).eq(train.Inputs.amin(0)).sum().ToInt64();
+        if (constant > 0 && train.Samples > 1) terminal.Error.WriteLine($"deepnfa: {constant} of {train.InputWidth} columns are constant over the training rows; they add nothing to distances and have no weight in M.");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using DeepNfa.Cli;
+using DeepNfa.Records;
+using Xunit;
+
+namespace DeepNfa.Tests.Cli;
+
+public sealed class RfmCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly string _x, _y, _labels;
+
+    public RfmCommandTests()
+    {
+        _x = Save("x", Wave(40, 3), 40, 3);
+        _y = Save("y", Wave(40, 1), 40);
+        _labels = _folder.Write("labels.npy", Npy.ToBytes(NpyArray.Of<long>([.. Enumerable.Range(0, 40).Select(i => (long)(3 * (i % 3)))])));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_fit_writes_every_iteration_and_a_machine_that_predicts_the_same()
+    {
+        var json = Fit("--train", $"{_x},{_y}", "--test", $"{_x},{_y}", "--iterations", "2", "--precision", "float64", "--out", Out("fit"));
+        var steps = json.GetProperty("iterations");
+        Assert.Equal([0, 1, 2], steps.EnumerateArray().Select(s => s.GetProperty("iteration").GetInt32()));
+        Assert.Equal(steps[2].GetProperty("trainMse").GetDouble(), steps[2].GetProperty("testMse").GetDouble(), 1e-9);
+        Assert.Equal(2, json.GetProperty("selected").GetInt32());
+        Assert.True(json.GetProperty("peakMemoryMB").GetDouble() > 10 && json.GetProperty("seconds").GetProperty("total").GetDouble() > 0);
+        for (int t = 0; t <= 2; t++)
+            Assert.Equal(["(3 × 3)", "(40 × 1)", "(40 × 1)"], new[] { "M", "alpha", "pred_test" }.Select(n => Npy.Read(Path.Combine(Out("fit"), $"{n}{t}.npy")).ShapeInWords));
+        var (code, _, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--predictions", Out("p.npy"));
+        Assert.True(code == 0, error);
+        Assert.Equal(Npy.Read(Path.Combine(Out("fit"), "pred_test2.npy")).ToDoubles(), Npy.Read(Out("p.npy")).ToDoubles());
+    }
+
+    [Fact]
+    public void Labels_are_classes_with_accuracies_names_and_probabilities()
+    {
+        var json = Fit("--train", $"{_x},{_labels}", "--validation", $"{_x},{_labels}", "--select", "validation", "--ridge", "0", "--iterations", "1", "--out", Out("fit"));
+        Assert.Equal(1, json.GetProperty("iterations")[0].GetProperty("trainAccuracy").GetDouble());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("iterations")[0].GetProperty("trainR2").ValueKind);
+        var (code, output, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--probabilities", Out("p.npy"));
+        Assert.True(code == 0, error);
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{3 * (i % 3)}"), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(Npy.Read(Out("p.npy")).ToDoubles().Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
+    }
+
+    [Theory]
+    [InlineData(2, "--bandwidth", "0", "--bandwidth: expected a positive number")]
+    [InlineData(2, "--bandwidth", "-3", "--bandwidth: expected a positive number")]
+    [InlineData(2, "--ridge", "-1", "ridge: expected a finite number, 0 or above; got -1")]
+    [InlineData(2, "--power", "2", "power: expected a number in (0, 1]; got 2")]
+    [InlineData(2, "--kernel", "sigmoid", "kernel: expected laplace")]
+    [InlineData(2, "--kernel", "exp-power:3", "0 to 2")]
+    [InlineData(2, "--select", "validation", "--select validation: expected --validation")]
+    [InlineData(2, "--normalize", "rows", "--normalize: expected none, trace or max; got 'rows'")]
+    [InlineData(2, "--precision", "half", "--precision: expected float32 or float64")]
+    [InlineData(2, "--test", "x.npy", "--test: expected two files")]
+    [InlineData(3, "--test", "x.npy,y.npy", "x.npy")]
+    [InlineData(5, "--centers", "40 --memory 0.000001", "allow more memory")]
+    public void What_cannot_be_used_is_a_sentence(int expected, string option, string value, string sentence)
+    {
+        string[] more = [option, .. value.Split(' ')];
+        AssertRefused(expected, sentence.Replace("0 to 2", "[0, 2]", StringComparison.Ordinal), Run(["rfm", "fit", "--train", $"{_x},{_y}", .. more]));
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_fitted_are_a_sentence()
+    {
+        string one = Save("one", new double[40], 40), nan = Save("nan", [.. Wave(40, 3).Select((v, i) => i == 7 ? double.NaN : v)], 40, 3), short39 = Save("short", new double[39], 39), wide = Save("wide", Wave(40, 4), 40, 4);
+        string other = _folder.Write("other.npy", Npy.ToBytes(NpyArray.Of<long>([.. Enumerable.Range(0, 40).Select(i => (long)(i % 4))])));
+        AssertRefused(3, "of one class", Run("rfm", "fit", "--train", $"{_x},{one}", "--task", "classification"));
+        AssertRefused(3, "row 2, column 1 (both from 0) is NaN", Run("rfm", "fit", "--train", $"{nan},{_y}"));
+        AssertRefused(3, "a row for each of", Run("rfm", "fit", "--train", $"{_x},{short39}"));
+        AssertRefused(3, "expected (n × 3)", Run("rfm", "fit", "--train", $"{_x},{_y}", "--test", $"{wide},{_y}"));
+        AssertRefused(3, "is of class 1, which no training row has", Run("rfm", "fit", "--train", $"{_x},{_labels}", "--test", $"{_x},{other}"));
+    }
+
+    [Fact]
+    public void Equal_rows_without_ridge_constant_columns_and_too_little_memory_are_said_beside_the_result()
+    {
+        double[] x = Wave(40, 3);
+        for (int j = 0; j < 3; j++) x[117 + j] = x[j];
+        for (int i = 0; i < 40; i++) x[3 * i] = 1;
+        string file = Save("twins", x, 40, 3);
+        var (code, _, error) = Run("rfm", "fit", "--train", $"{file},{_y}", "--ridge", "0", "--iterations", "0");
+        Assert.Equal(0, code);
+        Assert.Contains("1 pair of training rows are equal", error, StringComparison.Ordinal);
+        Assert.Contains("the ridge was raised", error, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 columns are constant", error, StringComparison.Ordinal);
+        (code, string output, error) = Run("rfm", "fit", "--train", $"{_x},{_y}", "--iterations", "0", "--memory", "0.000005");
+        Assert.Equal(0, code);
+        Assert.Contains("solved iteratively with", error, StringComparison.Ordinal);
+        Assert.Contains("nystrom-cg", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_of_another_version_or_a_damaged_one_is_refused()
+    {
+        Fit("--train", $"{_x},{_y}", "--iterations", "0", "--out", Out("fit"));
+        string file = Path.Combine(Out("fit"), "machine.npz");
+        var arrays = Npz.Read(file);
+        string manifest = System.Text.Encoding.UTF8.GetString(arrays["manifest"].As<byte>());
+        void Rewrite(string json) => File.WriteAllBytes(file, Bytes([.. arrays.Where(a => a.Key != "manifest").Select(a => (a.Key, a.Value)), ("manifest", NpyArray.Of<byte>(System.Text.Encoding.UTF8.GetBytes(json)))]));
+        Rewrite(manifest.Replace("\"schemaVersion\":1", "\"schemaVersion\":9", StringComparison.Ordinal));
+        AssertRefused(3, "was saved in version 9", Run("rfm", "predict", file, "--inputs", _x));
+        Rewrite("{");
+        AssertRefused(3, "its manifest cannot be read", Run("rfm", "predict", file, "--inputs", _x));
+        File.WriteAllBytes(file, Bytes([("a", NpyArray.Of<double>([1]))]));
+        AssertRefused(3, "is no saved machine", Run("rfm", "predict", file, "--inputs", _x));
+        AssertRefused(3, "none.npz", Run("rfm", "predict", Out("none.npz"), "--inputs", _x));
+    }
+
+    private static byte[] Bytes(List<(string, NpyArray)> arrays)
+    {
+        using var stream = new MemoryStream();
+        Npz.Write(stream, arrays);
+        return stream.ToArray();
+    }
+
+    private static JsonElement Fit(params string[] args)
+    {
+        var (code, output, error) = Run(["rfm", "fit", "--json", .. args]);
+        Assert.True(code == 0, error);
+        return JsonElement.Parse(output);
+    }
+
+    private static (int Code, string Out, string Error) Run(params string[] args)
+    {
+        using var stop = new Interruption();
+        var (output, error) = (new StringWriter(), new StringWriter());
+        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private static void AssertRefused(int expected, string named, (int Code, string Out, string Error) result)
+    {
+        Assert.Contains(named, result.Error, StringComparison.Ordinal);
+        Assert.Equal((expected, ""), (result.Code, result.Out));
+        Assert.Contains("deepnfa: ", result.Error, StringComparison.Ordinal);
+    }
+
+    private static double[] Wave(int rows, int columns) => [.. Enumerable.Range(0, rows * columns).Select(i => Math.Sin(1 + (i * i)))];
+
+    private string Out(string name) => Path.Combine(_folder.Path, name);
+
+    private string Save(string name, double[] values, params int[] shape) => _folder.Write($"{name}.npy", Npy.ToBytes(NpyArray.Of<double>(values, shape)));
+}
