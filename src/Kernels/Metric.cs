@@ -37,6 +37,16 @@ public sealed class Metric : IDisposable
     /// <summary>The dense matrix (d×d), a new tensor in the current dispose scope.</summary>
     public Tensor Dense() => Diagonal ? Values.diag() : Values.clone();
 
+    /// <summary>The entries as plain numbers, (d×d).</summary>
+    public double[,] ToMatrix()
+    {
+        using var scope = NewDisposeScope();
+        double[] flat = Dense().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        var matrix = new double[Width, Width];
+        Buffer.BlockCopy(flat, 0, matrix, 0, flat.Length * sizeof(double));
+        return matrix;
+    }
+
     /// <summary>How much each feature counts: the diagonal of M, (d).</summary>
     public double[] Importances()
     {

@@ -40,6 +40,18 @@ public static class Measures
     /// <summary>The number of eigenvectors of each matrix that <see cref="TopOverlap"/> compares; of all there are, where there are fewer.</summary>
     public static int TopCount => 8;
 
+    /// <summary>Recursive Feature Machines: the share of tr M on the coordinates that the target depends on, in [0, 1].</summary>
+    public const string FeatureShare = "feature_share";
+
+    /// <summary>Recursive Feature Machines: the rank, by its diagonal entry of M, of the last of those coordinates; their number if they come first.</summary>
+    public const string FeatureRank = "feature_rank";
+
+    /// <summary>Recursive Feature Machines on modular arithmetic: the share of M's mixed block, its mean removed, that is not circulant.</summary>
+    public const string CirculantRest = "circulant_rest";
+
+    /// <summary>The same after a random order of the numbers: its control.</summary>
+    public const string CirculantShuffled = "circulant_shuffled";
+
     /// <summary>Appended to the name of a measure that was taken in the balanced gauge.</summary>
     public const string BalancedSuffix = "_balanced";
 }

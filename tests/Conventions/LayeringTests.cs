@@ -37,7 +37,7 @@ public sealed class LayeringTests
             ["DeepNfa.Ansatz"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data", "DeepNfa.Training"],
             ["DeepNfa.Kernels"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
             ["DeepNfa.Reports"] = ["DeepNfa.Records"],
-            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Ansatz", "DeepNfa.Kernels"],
+            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Kernels", "DeepNfa.Ansatz"],
         };
         var wrong = from assembly in Library
                     from reference in assembly.GetReferencedAssemblies()

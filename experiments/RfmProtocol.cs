@@ -1,0 +1,63 @@
+using DeepNfa.Data;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>One fit of an experiment on Recursive Feature Machines.</summary>
+/// <param name="Part">The name of its run among several.</param>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Plan">How it is fitted.</param>
+/// <param name="Data">Makes the samples; the test samples are the validation split, and nothing is chosen by them.</param>
+/// <param name="Seed">The seed of data and fit.</param>
+/// <param name="Measures">What is measured of M at every iteration: name and value.</param>
+public sealed record RfmTask(string Part, IKernel Kernel, RfmPlan Plan, Func<DataSplit> Data, Seed Seed, Func<Metric, IEnumerable<(string Measure, double Value)>> Measures);
+
+/// <summary>The protocol of experiments on Recursive Feature Machines: fit, score every iteration on test samples, record.</summary>
+public static class RfmProtocol
+{
+    /// <summary>Fits each task; an epoch of the record is an iteration, and its validation split holds the test samples.</summary>
+    public static IEnumerable<Progress> Run<TSettings>(TSettings settings, IReadOnlyList<RfmTask> tasks, RunContext context)
+    {
+        foreach (var task in tasks)
+        {
+            using var data = task.Data();
+            var network = new NetworkFacts(data.Facts.Inputs, [], data.Facts.Outputs, task.Kernel.Name, false, "rfm");
+            using var run = context.Open(tasks.Count == 1 ? null : task.Part, network, data.Facts, SettingsJson.Write(settings));
+            var convention = new Convention(task.Plan.Power, task.Plan.Centered, SimilarityKind.Cosine, false);
+            foreach (var step in RecursiveFeatureMachine.Fit(task.Kernel, data, task.Plan, task.Seed))
+            {
+                context.Stop.ThrowIfCancellationRequested();
+                using var machine = step.Machine;
+                run.Append(new EpochMetrics(step.Iteration, step.Train, step.Validation, step.SolveElapsed + step.UpdateElapsed));
+                Correlation[] rows = [.. task.Measures(machine.Metric).Select(m => new Correlation(step.Iteration, 1, m.Measure, convention, data.Facts.TrainSamples, m.Value))];
+                if (rows.Length > 0) run.Append(new ProbeRecord(step.Iteration, rows, [], TimeSpan.Zero));
+                if (step.Iteration == task.Plan.Iterations) run.WriteFile("metric.npy", Npy.ToBytes(NpyArray.Of(machine.Metric.ToMatrix())));
+                var shown = step.Validation ?? step.Train;
+                yield return new(task.Part, step.Iteration, task.Plan.Iterations, step.Train.Loss, shown.Accuracy ?? shown.R2);
+            }
+        }
+    }
+
+    /// <summary>A set divided at random; the set is disposed.</summary>
+    public static DataSplit Divided(LabeledSet set, int train, int test, Seed seed)
+    {
+        using (set) return set.SplitCounts(train, test, seed);
+    }
+
+    /// <summary>The share of tr M that lies on some coordinates.</summary>
+    public static IEnumerable<(string Measure, double Value)> ShareOn(Metric metric, params int[] coordinates)
+    {
+        double[] diagonal = metric.Importances();
+        yield return (Measures.FeatureShare, coordinates.Sum(c => diagonal[c]) / diagonal.Sum());
+        yield return (Measures.FeatureRank, coordinates.Max(c => diagonal.Count(v => v >= diagonal[c])));
+    }
+
+    /// <summary>A measure of M at an iteration; NaN if it was not recorded.</summary>
+    public static double MetricValue(this RunRecord run, string measure, int iteration) =>
+        run.Correlations.FirstOrDefault(c => c.Measure == measure && c.Epoch == iteration)?.Value ?? double.NaN;
+
+    /// <summary>The mean over records of a score on the test samples at an iteration.</summary>
+    public static double MeanTest(this IReadOnlyList<RunRecord> records, int iteration, Func<SplitMetrics, double?> of) =>
+        records.Average(r => r.Epochs.FirstOrDefault(e => e.Epoch == iteration)?.Validation is { } test ? of(test) ?? double.NaN : double.NaN);
+}
