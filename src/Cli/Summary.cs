@@ -23,6 +23,11 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         foreach (var run in Records)
         {
             var end = run.Epochs[^1];
+            if (run.Manifest.Network.Hidden.Count == 0)
+            {
+                WriteIterations(output, run);
+                continue;
+            }
             var (first, last) = (run.Correlations.Min(c => c.Epoch), run.Correlations.Max(c => c.Epoch));
             output.WriteLine();
             output.WriteLine($"{run.Manifest.Network} on {run.Manifest.Data.Name}, {end.Epoch} epochs: {Scores(end)}");
@@ -45,6 +50,18 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         output.WriteLine($"again    {Command}");
     }
 
+    /// <summary>A run without layers is a kernel machine: a row for each iteration.</summary>
+    private static void WriteIterations(TextWriter output, RunRecord run)
+    {
+        var measures = run.Correlations.Select(c => c.Measure).Distinct().ToList();
+        bool classes = run.Manifest.Data.Classification;
+        output.WriteLine($"{run.Manifest.Network.Activation} machine on {run.Manifest.Data.Name} ({run.Manifest.Data.Source}), {run.Manifest.Data.TrainSamples} training and {run.Manifest.Data.ValidationSamples} test samples; {Seconds(run, "train")}");
+        output.WriteLine($"  iteration  {"train MSE",10}  {"test MSE",10}  {(classes ? "accuracy" : "test R²"),8}" + string.Concat(measures.Select(m => $"  {m,18}")));
+        foreach (var e in run.Epochs)
+            output.WriteLine(FormattableString.Invariant($"  {e.Epoch,9}  {e.Train.Loss,10:0.000000}  {e.Validation?.Loss ?? double.NaN,10:0.000000}  {e.Validation?.Accuracy ?? e.Validation?.R2 ?? double.NaN,8:0.0000}")
+                + string.Concat(measures.Select(m => FormattableString.Invariant($"  {run.MetricValue(m, e.Epoch),18:0.0000}"))));
+    }
+
     private object AsJson() => new
     {
         folder = Folder,
@@ -60,7 +77,7 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
             trainSeconds = run.Timings.Where(t => t.Phase == "train").Sum(t => t.Seconds),
             measureSeconds = run.Timings.Where(t => t.Phase == "measure").Sum(t => t.Seconds),
             convention = Convention.Default.ToString(),
-            correlations = run.Correlations.Where(c => c.Convention == Convention.Default).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
+            correlations = run.Correlations.Where(c => c.Convention == Convention.Default || run.Manifest.Network.Hidden.Count == 0).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
         }),
     };
 

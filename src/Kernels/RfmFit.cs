@@ -31,7 +31,8 @@ internal sealed class RfmFit : IDisposable
     {
         (_kernel, _used, _data, _plan, _seed) = (kernel, kernel, data, plan, seed);
         _points = data.Train.Inputs;
-        _metric = Metric.Identity(data.Train.InputWidth, _points.dtype, _points.device, plan.Diagonal);
+        _metric = plan.Start is { } start ? new Metric(start.Values.to(_points.dtype).clone()) : Metric.Identity(data.Train.InputWidth, _points.dtype, _points.device, plan.Diagonal);
+        Require.That(_metric.Width == data.Train.InputWidth && _metric.Diagonal == plan.Diagonal, "start", $"a {(plan.Diagonal ? "diagonal" : "full")} metric of width {data.Train.InputWidth}", $"one of width {_metric.Width}");
         _centers = Centers();
     }
 
@@ -102,7 +103,8 @@ internal sealed class RfmFit : IDisposable
     private SymmetricKernel Wider()
     {
         using var scope = NewDisposeScope();
-        using var metric = new Metric(_metric.Values.to(ScalarType.Float64));
+        // Rounding may have left M eigenvalues below zero, which single precision does not see and double would take for distances below zero.
+        using var metric = new Metric(_plan.Diagonal ? _metric.Values.to(ScalarType.Float64) : Spectrum.Of(_metric.Values.to(ScalarType.Float64)).Power(1));
         var square = empty(_points.shape[0], _points.shape[0], dtype: ScalarType.Float64, device: _points.device);
         return new SymmetricKernel(_used, metric, _points.to(ScalarType.Float64), square.MoveToOuterDisposeScope());
     }

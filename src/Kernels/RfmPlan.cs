@@ -47,6 +47,9 @@ public sealed record RfmPlan(int Iterations = 5, double Ridge = 1e-3)
     /// <summary>Whether K is always solved as a whole (true), never (false), or as memory allows (null). <value>Null.</value></summary>
     public bool? Direct { get; init; }
 
+    /// <summary>M before the first update; the fit makes a copy. <value>Null: the identity.</value></summary>
+    public Metric? Start { get; init; }
+
     /// <summary>Bytes that the largest matrices may take together. <value>Half of what the process may use.</value></summary>
     public long Memory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 

@@ -9,5 +9,6 @@ internal static class RfmCommand
     {
         RfmFitCommand.Create(args, terminal),
         RfmPredictCommand.Create(terminal),
+        RfmBenchmarkCommand.Create(terminal),
     };
 }

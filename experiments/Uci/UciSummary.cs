@@ -1,0 +1,53 @@
+namespace DeepNfa.Experiments;
+
+/// <summary>Methods compared over many sets, by their accuracy on each.</summary>
+/// <param name="Sets">How many sets.</param>
+/// <param name="MeanAccuracy">Mean accuracy by method, in [0, 1].</param>
+/// <param name="P90">Share of sets on which a method reaches 90 % of the best accuracy of all methods.</param>
+/// <param name="P95">The same for 95 %.</param>
+/// <param name="Pma">Mean of accuracy over best accuracy.</param>
+/// <param name="FriedmanRank">Mean rank, 1 for the best; equal accuracies share their ranks.</param>
+/// <param name="Gain">How the first method compares with the second.</param>
+/// <remarks><b>Source.</b> Fernández-Delgado et al., JMLR 15 (2014); Arora et al., arXiv 1910.01663.</remarks>
+public sealed record UciSummary(
+    int Sets,
+    IReadOnlyDictionary<string, double> MeanAccuracy,
+    IReadOnlyDictionary<string, double> P90,
+    IReadOnlyDictionary<string, double> P95,
+    IReadOnlyDictionary<string, double> Pma,
+    IReadOnlyDictionary<string, double> FriedmanRank,
+    PairedGain Gain)
+{
+    /// <summary>The summary of rows; the accuracy of a set is the mean over its folds.</summary>
+    public static UciSummary Of(IReadOnlyList<UciRow> rows)
+    {
+        double[][] sets = [.. rows.GroupBy(r => r.Set).Select(g => new[] { g.Average(r => r.Rfm), g.Average(r => r.Laplace) })];
+        string[] methods = ["rfm", "laplace"];
+        IReadOnlyDictionary<string, double> ByMethod(Func<double[], int, double> of) => methods.Select((m, i) => (m, Value: sets.Average(s => of(s, i)))).ToDictionary(p => p.m, p => p.Value);
+        return new(
+            sets.Length,
+            ByMethod((s, i) => s[i]),
+            ByMethod((s, i) => s[i] >= 0.9 * s.Max() ? 1 : 0),
+            ByMethod((s, i) => s[i] >= 0.95 * s.Max() ? 1 : 0),
+            ByMethod((s, i) => s[i] / s.Max()),
+            ByMethod((s, i) => 1 + s.Count(a => a > s[i]) + ((s.Count(a => a == s[i]) - 1) / 2.0)),
+            PairedGain.Of([.. sets.Select(s => s[0] - s[1])]));
+    }
+}
+
+/// <summary>A difference of accuracies over sets.</summary>
+/// <param name="Mean">The mean difference, in [−1, 1].</param>
+/// <param name="StandardError">Its standard error over sets.</param>
+/// <param name="Wins">Sets on which it is positive.</param>
+/// <param name="Ties">Sets on which it is zero.</param>
+/// <param name="Losses">Sets on which it is negative.</param>
+public sealed record PairedGain(double Mean, double StandardError, int Wins, int Ties, int Losses)
+{
+    /// <summary>The differences by set.</summary>
+    public static PairedGain Of(IReadOnlyList<double> differences)
+    {
+        double mean = differences.Average(), variance = differences.Sum(d => (d - mean) * (d - mean)) / Math.Max(1, differences.Count - 1);
+        const double Equal = 1e-12;
+        return new(mean, Math.Sqrt(variance / differences.Count), differences.Count(d => d > Equal), differences.Count(d => Math.Abs(d) <= Equal), differences.Count(d => d < -Equal));
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using DeepNfa.Data;
+using DeepNfa.Experiments;
+using DeepNfa.Records;
+
+namespace DeepNfa.Cli.Commands;
+
+/// <summary><c>deepnfa rfm benchmark</c>: Recursive Feature Machines against Laplace kernel machines on the UCI-121 package.</summary>
+internal static class RfmBenchmarkCommand
+{
+    private const int DefaultRows = 5000;
+
+    public static Command Create(Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var uci = new Option<string>("--uci") { Description = "The folder of the UCI-121 package.", HelpName = "DIR", Required = true };
+        var sets = new Option<string>("--sets") { Description = "Names with commas, or all.", DefaultValueFactory = _ => "all" };
+        var protocol = new Option<string>("--protocol") { Description = "published (settings and M from the tuning split, as in the paper) or nested (all inside each training part).", DefaultValueFactory = _ => "published" };
+        var most = new Option<int>("--max-rows") { Description = "Leave out sets with more rows.", DefaultValueFactory = _ => DefaultRows };
+        var table = new Option<string?>("--out") { Description = "A table with a row for each set and fold; sets that stand in it are not run again.", HelpName = "FILE.csv" };
+        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, common.Seed, common.Threads, common.Device, common.Json };
+        command.SetAction(parsed =>
+        {
+            string folder = parsed.GetValue(uci)!;
+            var selection = parsed.GetValue(protocol) switch
+            {
+                "published" => UciSelection.Published,
+                "nested" => UciSelection.Nested,
+                var other => throw new UsageException($"--protocol: expected published or nested; got '{other}'."),
+            };
+            int limit = Require.AtLeast(parsed.GetValue(most), 1, name: "--max-rows");
+            var names = Chosen(folder, parsed.GetValue(sets)!);
+            common.Apply(parsed);
+            terminal.Stop.AtOnce();
+            var done = new UciTable(parsed.GetValue(table));
+            foreach (string name in names) Run(Path.Combine(folder, name), name, selection, limit, done, new Seed(parsed.GetValue(common.Seed)), terminal);
+            var rows = done.Rows.Where(r => r.Selection == selection && names.Contains(r.Set)).ToList();
+            if (rows.Count == 0) throw new DataException($"--sets: every set has more than {limit} rows, so none was run. Raise --max-rows.");
+            Tell(UciSummary.Of(rows), parsed.GetValue(protocol)!, parsed.GetValue(common.Json), terminal.Out);
+            return 0;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<string> Chosen(string folder, string sets)
+    {
+        var all = Uci121.Names(folder);
+        if (sets == "all") return all;
+        string[] names = [.. sets.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+        return names.FirstOrDefault(n => !all.Contains(n)) is { } missing ? throw new UsageException($"--sets: expected all, or some of {string.Join(", ", all)}; got '{missing}'.") : names;
+    }
+
+    private static void Run(string folder, string name, UciSelection selection, int limit, UciTable table, Seed seed, Terminal terminal)
+    {
+        if (table.Holds(name, selection)) return;
+        long start = Stopwatch.GetTimestamp();
+        using var set = Uci121.Load(folder);
+        if (set.Samples.Samples > limit)
+        {
+            terminal.Error.WriteLine($"{name}: left out, {set.Samples.Samples} rows");
+            return;
+        }
+        List<UciRow> rows = [.. UciProtocol.Run(set, selection, seed)];
+        table.Append(rows);
+        terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+    }
+
+    private static void Tell(UciSummary summary, string protocol, bool json, TextWriter output)
+    {
+        if (json)
+        {
+            // No multilayer perceptron is tuned here; its place in the table is empty.
+            Dictionary<string, double?> With(IReadOnlyDictionary<string, double> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (double?)v.Value))) { ["mlp"] = null };
+            var g = summary.Gain;
+            output.WriteLine(JsonSerializer.Serialize(new { sets = summary.Sets, protocol, meanAccuracy = With(summary.MeanAccuracy), p90 = With(summary.P90), p95 = With(summary.P95), pma = With(summary.Pma), friedmanRank = With(summary.FriedmanRank), gain = new { mean = g.Mean, standardError = g.StandardError, wins = g.Wins, ties = g.Ties, losses = g.Losses } }, Json.Readable));
+            return;
+        }
+        output.WriteLine($"{summary.Sets} sets, {protocol} selection\n           accuracy      P90      P95      PMA    rank");
+        foreach (string m in summary.MeanAccuracy.Keys)
+            output.WriteLine(FormattableString.Invariant($"{m,-8} {summary.MeanAccuracy[m],10:0.0000} {summary.P90[m],8:0.000} {summary.P95[m],8:0.000} {summary.Pma[m],8:0.000} {summary.FriedmanRank[m],7:0.00}"));
+        output.WriteLine(FormattableString.Invariant($"RFM − Laplace {100 * summary.Gain.Mean:0.00} ± {100 * summary.Gain.StandardError:0.00} points (standard error over sets); {summary.Gain.Wins} wins, {summary.Gain.Ties} ties, {summary.Gain.Losses} losses"));
+    }
+}
