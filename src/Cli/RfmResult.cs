@@ -61,7 +61,7 @@ internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, Tim
         foreach (var s in Steps)
             output.WriteLine(FormattableString.Invariant($"{s.Iteration,9}{(s.Iteration == Selected ? "*" : " ")}  {s.Train.Loss,10:0.000000}   {Score(s.Train),14}   {(s.Test is { } t ? t.Loss : double.NaN),8:0.00000}   {(s.Test is null ? "–" : Score(s.Test)),13}   {s.Solve.Solver}, ridge {s.Solve.Ridge:G3}, residual {s.Solve.Residual:0.0e+0}"));
         output.WriteLine(FormattableString.Invariant($"* kept; read {Load.TotalSeconds:0.00} s, fitted {Fit.TotalSeconds:0.00} s (solve {Sum(s => s.SolveElapsed):0.00}, AGOP {Sum(s => s.UpdateElapsed):0.00}, test {Sum(s => s.PredictElapsed):0.00}), peak {PeakMemory():0} MB"));
-        if (folder is not null) output.WriteLine($"machine  {Path.Combine(folder, "machine.npz")}");
+        if (folder is not null) output.WriteLine($"machine  {Path.Combine(folder, "machine.npz")}\npage     {Path.Combine(folder, "report.html")}");
         output.WriteLine($"again    {Command}");
     }
 

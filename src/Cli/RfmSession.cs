@@ -4,13 +4,16 @@ using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Kernels;
 using DeepNfa.Records;
+using DeepNfa.Reports;
+using DeepNfa.Training;
 using TorchSharp;
 
 namespace DeepNfa.Cli;
 
 /// <summary>One fit from the command line: every iteration scored and written as it comes, the chosen machine at the end.</summary>
-internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, string? folder, string command) : IDisposable
+internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, string? folder, string plots, string command) : IDisposable
 {
+    private const int ShownEigenvectors = 10;
     private readonly List<RfmStep> _steps = [];
     private KernelMachine? _chosen;
     private int _selected;
@@ -29,6 +32,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed)) Take(iteration, test, terminal);
             var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command);
             if (folder is not null) Save(source.Classes);
+            if (folder is not null) foreach (string sentence in MachineReport.Write(Record(data, test), folder, plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
             if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), Json.Readable));
             else result.Write(terminal.Out, folder);
         }
@@ -62,6 +66,20 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
 
     private void Save(IReadOnlyList<string>? classes) =>
         KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, classes, _selected, _steps[_selected].Solve.Ridge, null));
+
+    private MachineRecord Record(DataSplit data, LabeledSet? test)
+    {
+        var (eigenvalues, vectors) = _chosen!.Metric.Diagonal ? ([], []) : _chosen.Metric.Top(ShownEigenvectors);
+        var solve = _steps[_selected].Solve;
+        (string, string)[] facts =
+        [
+            ("kernel", _chosen.Kernel.Name), ("bandwidth", FormattableString.Invariant($"{_chosen.Kernel.Bandwidth:G5}{(plan.MedianBandwidth ? ", from the median distance" : "")}")), ("ridge", FormattableString.Invariant($"{solve.Ridge:G3}")),
+            ("power of the AGOP", FormattableString.Invariant($"{plan.Power}")), ("AGOP", $"{(plan.Centered ? "centred" : "uncentred")}{(plan.Diagonal ? ", diagonal" : "")}"), ("scale of M", plan.Scale.ToString().ToLowerInvariant()),
+            ("samples", $"{data.Train.Samples:N0} training, {data.Validation?.Samples ?? 0:N0} validation, {test?.Samples ?? 0:N0} test"), ("inputs, outputs", $"{data.Train.InputWidth:N0}, {data.Train.Outputs:N0}{(data.Train.Classification ? " classes" : "")}"),
+            ("solver", FormattableString.Invariant($"{solve.Solver}, {solve.Precision}, {solve.Centers} centres, residual {solve.Residual:0.0e+0}")), ("seed", $"{seed.Value}"), .. MachineFacts.Machine(null).Select(p => (p.Key, p.Value)),
+        ];
+        return new($"{_chosen.Kernel.Name} kernel", [.. _steps.Select(s => new MachineIteration(s.Iteration, s.Train, s.Validation, s.Test))], _selected, _chosen.Metric.Importances(), eigenvalues, vectors, null, facts, [.. _steps.SelectMany(s => s.Solve.Notes).Distinct()], command);
+    }
 
     private void Write(string name, torch.Tensor tensor) =>
         DiskFiles.Instance.Replace(Path.Combine(folder!, name + ".npy"), stream => Npy.Write(stream, tensor.ToNpy()), "an array of the machine");

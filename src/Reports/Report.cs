@@ -49,7 +49,7 @@ public static class Report
         var written = new List<string>();
         files.CreateDirectory(folder, "the report");
         if (choice.Renderer is { } renderer)
-            Draw(renderer, runs, options, Path.Combine(folder, "figures"), files, written, sentences);
+            Draw(renderer, () => RunFigures.Of(runs, options.Convention), Path.Combine(folder, "figures"), files, written, sentences);
         var content = new PageOptions
         {
             Convention = options.Convention,
@@ -78,12 +78,12 @@ public static class Report
     }
 
     /// <summary>Draws the figures for papers; what goes wrong is a sentence.</summary>
-    private static void Draw(IFigureRenderer renderer, IReadOnlyList<RunRecord> runs, ReportOptions options, string into, IFiles files, List<string> written, List<string> sentences)
+    internal static void Draw(IFigureRenderer renderer, Func<IReadOnlyList<Figure>> figures, string into, IFiles files, List<string> written, List<string> sentences)
     {
         try
         {
             files.CreateDirectory(into, "the figures");
-            written.AddRange(renderer.Render(RunFigures.Of(runs, options.Convention), into, Formats));
+            written.AddRange(renderer.Render(figures(), into, Formats));
         }
         catch (RenderException e)
         {

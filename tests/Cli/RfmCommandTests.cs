@@ -30,6 +30,8 @@ public sealed class RfmCommandTests : IDisposable
         Assert.True(json.GetProperty("peakMemoryMB").GetDouble() > 10 && json.GetProperty("seconds").GetProperty("total").GetDouble() > 0);
         for (int t = 0; t <= 2; t++)
             Assert.Equal(["(3 × 3)", "(40 × 1)", "(40 × 1)"], new[] { "M", "alpha", "pred_test" }.Select(n => Npy.Read(Path.Combine(Out("fit"), $"{n}{t}.npy")).ShapeInWords));
+        string page = File.ReadAllText(Path.Combine(Out("fit"), "report.html"));
+        Assert.All(new[] { "Error by iteration", "Which features count", "Directions of M", "2 (kept)" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
         var (code, _, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--predictions", Out("p.npy"));
         Assert.True(code == 0, error);
         Assert.Equal(Npy.Read(Path.Combine(Out("fit"), "pred_test2.npy")).ToDoubles(), Npy.Read(Out("p.npy")).ToDoubles());
@@ -122,7 +124,7 @@ public sealed class RfmCommandTests : IDisposable
 
     private static JsonElement Fit(params string[] args)
     {
-        var (code, output, error) = Run(["rfm", "fit", "--json", .. args]);
+        var (code, output, error) = Run(["rfm", "fit", "--json", "--plots", "none", .. args]);
         Assert.True(code == 0, error);
         return JsonElement.Parse(output);
     }

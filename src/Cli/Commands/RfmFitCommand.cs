@@ -3,6 +3,7 @@ using System.Globalization;
 using DeepNfa.Data;
 using DeepNfa.Kernels;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class RfmFitCommand
         var command = new Command("fit", "Fit a Recursive Feature Machine to your arrays.")
         {
             train, validation, test, task, kernel, bandwidth, ridge, iterations, power, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
-            common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Json, common.DryRun,
+            common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Plots, common.Json, common.DryRun,
         };
         command.SetAction(parsed =>
         {
@@ -67,7 +68,7 @@ internal static class RfmFitCommand
             }
             terminal.Stop.AtOnce();
             var device = common.Apply(parsed);
-            using var session = new RfmSession(used, plan, new Seed(parsed.GetValue(common.Seed)), best, parsed.GetValue(common.Out), CommandText.Of(args));
+            using var session = new RfmSession(used, plan, new Seed(parsed.GetValue(common.Seed)), best, parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
             session.Run(source, device, terminal, parsed.GetValue(common.Json));
             return 0;
         });

@@ -54,7 +54,8 @@ internal static class FactsPart
         body.Markup.Append("</ul>\n");
     }
 
-    private static void Table(PageBody body, string caption, IReadOnlyList<(string Name, string Value)> rows)
+    /// <summary>A table of names and values.</summary>
+    public static void Table(PageBody body, string caption, IReadOnlyList<(string Name, string Value)> rows)
     {
         body.Markup.Append($"<div class=\"wide\">\n<table class=\"facts\">\n<caption>{caption}</caption>\n<tbody>\n");
         foreach (var (name, value) in rows)

@@ -20,7 +20,6 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(runs);
         options ??= new PageOptions();
-        string? plotly = options.Interactive ? PageAssets.Plotly : null;
         var notices = options.Notices.ToList();
         var body = new PageBody();
         string heading = runs.Count == 1 ? RunFigures.Label(runs[0]) : $"{runs.Count} runs compared";
@@ -29,9 +28,16 @@ public static class HtmlReport
             RunPart.Write(body, runs[0], options, notices);
         else
             ComparisonPart.Write(body, runs, options);
-        var s = new StringBuilder($"<!doctype html>\n<html lang=\"en\"{(options.Refresh is { } t ? $" data-refresh=\"{Math.Max(1, (int)t.TotalSeconds)}\"" : "")}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        return Page(names, heading, body, notices, runs[0].Manifest.Versions.GetValueOrDefault("deepnfa", ""), options.Interactive, options.Refresh);
+    }
+
+    /// <summary>A page around a body.</summary>
+    internal static string Page(string names, string heading, PageBody body, IReadOnlyList<string> notices, string version = "", bool interactive = true, TimeSpan? refresh = null)
+    {
+        string? plotly = interactive ? PageAssets.Plotly : null;
+        var s = new StringBuilder($"<!doctype html>\n<html lang=\"en\"{(refresh is { } t ? $" data-refresh=\"{Math.Max(1, (int)t.TotalSeconds)}\"" : "")}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         s.Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        if (options.Refresh is { } every)
+        if (refresh is { } every)
             s.Append($"<noscript><meta http-equiv=\"refresh\" content=\"{Math.Max(1, (int)every.TotalSeconds)}\"></noscript>\n");
         s.Append($"<title>{Html.Plain($"{names}: {heading}")}</title>\n<style>\n{PageAssets.Style}{PageColors.Css(body.Colors)}</style>\n");
         s.Append("<script>document.documentElement.classList.add('js');try{const t=localStorage.getItem('deepnfa-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the content</a>\n");
@@ -39,7 +45,7 @@ public static class HtmlReport
         s.Append($"<header id=\"top\">\n<p class=\"eyebrow\">{Html.Text(names)}</p>\n<h1>{Html.Text(heading).Replace('-', '\u2011')}</h1>\n</header>\n<main id=\"main\">\n");
         foreach (string notice in notices)
             s.Append($"<p class=\"notice\" role=\"status\">{Html.Text(notice)}</p>\n");
-        s.Append(body.Markup).Append($"</main>\n<footer><p>Written by deepnfa {Html.Text(runs[0].Manifest.Versions.GetValueOrDefault("deepnfa", ""))}. This page is one file and makes no request.{(plotly == null ? "" : " Charts by plotly.js, MIT licence.")}</p></footer>\n");
+        s.Append(body.Markup).Append($"</main>\n<footer><p>Written by deepnfa{(version.Length > 0 ? " " : "")}{Html.Text(version)}. This page is one file and makes no request.{(plotly == null ? "" : " Charts by plotly.js, MIT licence.")}</p></footer>\n");
         Scripts(s, body, plotly);
         return s.Append("</body>\n</html>\n").ToString();
     }
