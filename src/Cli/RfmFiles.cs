@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace DeepNfa.Cli;
 
 /// <summary>The samples of <c>rfm fit</c> in .npy files: shapes are known at once, arrays are read when they are asked for.</summary>
-internal sealed class RfmFiles
+internal sealed class RfmFiles : IRfmSource
 {
     private const long Large = 8 << 20; // numbers: 32 MB and more in single precision
 
@@ -36,6 +36,8 @@ internal sealed class RfmFiles
 
     /// <summary>What the outputs stand for, known after <see cref="Load"/>; null for regression.</summary>
     public IReadOnlyList<string>? Classes { get; private set; }
+
+    public IReadOnlyList<string>? Features => null;
 
     public string Describe() => $"{Samples} × {Width} training samples";
 

@@ -11,14 +11,15 @@ using TorchSharp;
 namespace DeepNfa.Cli;
 
 /// <summary>One fit from the command line: every iteration scored and written as it comes, the chosen machine at the end.</summary>
-internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, string? folder, string plots, string command) : IDisposable
+internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, bool standardize, string? folder, string plots, string command) : IDisposable
 {
     private const int ShownEigenvectors = 10;
     private readonly List<RfmStep> _steps = [];
     private KernelMachine? _chosen;
+    private ColumnScale? _columns;
     private int _selected;
 
-    public void Run(RfmFiles source, torch.Device? device, Terminal terminal, bool json)
+    public void Run(IRfmSource source, torch.Device? device, Terminal terminal, bool json)
     {
         if (folder is not null) DiskFiles.Instance.CreateDirectory(folder, "the machine");
         long start = Stopwatch.GetTimestamp();
@@ -28,11 +29,13 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         using (test)
         {
             TellConstantColumns(data.Train, terminal);
+            if (standardize) _columns = ColumnScale.Standard(data.Train.Inputs);
+            foreach (var set in new[] { data.Train, data.Validation, test }.OfType<LabeledSet>()) _columns?.Apply(set.Inputs);
             long fit = Stopwatch.GetTimestamp();
             foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed)) Take(iteration, test, terminal);
             var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command);
-            if (folder is not null) Save(source.Classes);
-            if (folder is not null) foreach (string sentence in MachineReport.Write(Record(data, test), folder, plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
+            if (folder is not null) Save(source);
+            if (folder is not null) foreach (string sentence in MachineReport.Write(Record(source, data, test), folder, plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
             if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), Json.Readable));
             else result.Write(terminal.Out, folder);
         }
@@ -64,10 +67,10 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         if (keep) _chosen = machine;
     }
 
-    private void Save(IReadOnlyList<string>? classes) =>
-        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, classes, _selected, _steps[_selected].Solve.Ridge, null));
+    private void Save(IRfmSource source) =>
+        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale });
 
-    private MachineRecord Record(DataSplit data, LabeledSet? test)
+    private MachineRecord Record(IRfmSource source, DataSplit data, LabeledSet? test)
     {
         var (eigenvalues, vectors) = _chosen!.Metric.Diagonal ? ([], []) : _chosen.Metric.Top(ShownEigenvectors);
         var solve = _steps[_selected].Solve;
@@ -78,7 +81,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             ("samples", $"{data.Train.Samples:N0} training, {data.Validation?.Samples ?? 0:N0} validation, {test?.Samples ?? 0:N0} test"), ("inputs, outputs", $"{data.Train.InputWidth:N0}, {data.Train.Outputs:N0}{(data.Train.Classification ? " classes" : "")}"),
             ("solver", FormattableString.Invariant($"{solve.Solver}, {solve.Precision}, {solve.Centers} centres, residual {solve.Residual:0.0e+0}")), ("seed", $"{seed.Value}"), .. MachineFacts.Machine(null).Select(p => (p.Key, p.Value)),
         ];
-        return new($"{_chosen.Kernel.Name} kernel", [.. _steps.Select(s => new MachineIteration(s.Iteration, s.Train, s.Validation, s.Test))], _selected, _chosen.Metric.Importances(), eigenvalues, vectors, null, facts, [.. _steps.SelectMany(s => s.Solve.Notes).Distinct()], command);
+        return new($"{_chosen.Kernel.Name} kernel", [.. _steps.Select(s => new MachineIteration(s.Iteration, s.Train, s.Validation, s.Test))], _selected, _chosen.Metric.Importances(), eigenvalues, vectors, source.Features, facts, [.. _steps.SelectMany(s => s.Solve.Notes).Distinct()], command);
     }
 
     private void Write(string name, torch.Tensor tensor) =>

@@ -18,6 +18,12 @@ public sealed record MachineManifest(int SchemaVersion, string Kernel, double? B
 {
     /// <summary>The layout that this program writes.</summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>What is subtracted from each column of the inputs before the machine sees them; null for nothing.</summary>
+    public IReadOnlyList<double>? Shift { get; init; }
+
+    /// <summary>What each column is then multiplied by; null for nothing.</summary>
+    public IReadOnlyList<double>? Scale { get; init; }
 }
 
 /// <summary>A kernel machine as one NPZ file: manifest (JSON, as bytes), metric, centers, coefficients. NumPy reads all of it.</summary>

@@ -49,6 +49,31 @@ public sealed class RfmCommandTests : IDisposable
         Assert.All(Npy.Read(Out("p.npy")).ToDoubles().Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
     }
 
+    [Fact]
+    public void A_table_is_split_its_columns_named_and_the_scale_kept_with_the_machine()
+    {
+        string table = _folder.Write("t.csv", System.Text.Encoding.UTF8.GetBytes("age,income,target\n" + string.Concat(Enumerable.Range(0, 50).Select(i => FormattableString.Invariant($"{i},{1000 * Math.Sin(i)},{i % 7}\n")))));
+        var json = Fit("--data", table, "--target", "target", "--task", "regression", "--standardize", "--early-stop", "--precision", "float64", "--out", Out("fit"));
+        Assert.NotEqual(JsonValueKind.Null, json.GetProperty("iterations")[0].GetProperty("validationMse").ValueKind);
+        Assert.Contains("income", File.ReadAllText(Path.Combine(Out("fit"), "report.html")), StringComparison.Ordinal);
+        var (machine, manifest) = DeepNfa.Kernels.KernelMachineFile.Load(Path.Combine(Out("fit"), "machine.npz"));
+        using (machine) Assert.Equal(["age", "income"], manifest.Features!);
+        // The same rows, in units and standardised by hand, are the same to the machine.
+        double[] raw = [3, 500];
+        double[] byHand = [.. raw.Select((v, j) => (v - manifest.Shift![j]) * manifest.Scale![j])];
+        Assert.InRange(byHand[0], -2, -1);
+        var (code, output, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", Save("raw", raw, 1, 2));
+        Assert.True(code == 0, error);
+        Assert.True(double.IsFinite(double.Parse(output, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("expected --data FILE or --train x.npy,y.npy; got neither")]
+    [InlineData("expected --data FILE or --train x.npy,y.npy; got both", "--data", "t.csv", "--train", "x.npy,y.npy")]
+    [InlineData("--target: expected --data beside it", "--train", "x.npy,y.npy", "--target", "a")]
+    [InlineData("--validation, --test: expected --train beside them", "--data", "t.csv", "--test", "x.npy,y.npy")]
+    public void Sources_that_contradict_each_other_are_refused(string sentence, params string[] args) => AssertRefused(2, sentence, Run(["rfm", "fit", .. args]));
+
     [Theory]
     [InlineData(2, "--bandwidth", "0", "--bandwidth: expected a positive number")]
     [InlineData(2, "--bandwidth", "-3", "--bandwidth: expected a positive number")]

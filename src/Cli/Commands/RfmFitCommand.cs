@@ -16,7 +16,10 @@ internal static class RfmFitCommand
     public static Command Create(string[] args, Terminal terminal)
     {
         var common = new CommonOptions();
-        var train = Pair("--train", "Training inputs (n, d) and targets (n, c), or a vector of classes.", required: true);
+        var data = new Option<string?>("--data") { Description = "A table (CSV, TSV) or a folder of a known set, instead of --train; without official test samples a fifth is drawn for them.", HelpName = "FILE|DIR" };
+        var target = new Option<string?>("--target") { Description = "The column of the targets in --data (named target, label or class, else the last).", HelpName = "COL" };
+        var standardize = new Option<bool>("--standardize") { Description = "Bring each column to mean 0 and deviation 1 over the training rows; the machine keeps the numbers." };
+        var train = Pair("--train", "Training inputs (n, d) and targets (n, c), or a vector of classes.");
         var validation = Pair("--validation", "Validation samples, in the same form.");
         var test = Pair("--test", "Test samples, in the same form: scored, never chosen by.");
         var task = new Option<string>("--task") { Description = "auto, regression or classification. auto: one-hot rows and whole numbers of type int are classes.", DefaultValueFactory = _ => "auto" };
@@ -35,7 +38,7 @@ internal static class RfmFitCommand
         var memory = NumberOption.Of("--memory", "Most gigabytes of the large matrices (0: half of the machine's).", 0);
         var command = new Command("fit", "Fit a Recursive Feature Machine to your arrays.")
         {
-            train, validation, test, task, kernel, bandwidth, ridge, iterations, power, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
+            data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
             common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Plots, common.Json, common.DryRun,
         };
         command.SetAction(parsed =>
@@ -57,10 +60,17 @@ internal static class RfmFitCommand
                 Memory = gigabytes > 0 ? (long)(gigabytes * 1e9) : s_plan.Memory,
             }).Validated();
             bool best = OneOf("--select", parsed.GetValue(select)!, "last", "validation") == "validation";
-            if ((best || plan.EarlyStop) && parsed.GetValue(validation) is null)
+            string? table = parsed.GetValue(data), arrays = parsed.GetValue(train);
+            if ((table is null) == (arrays is null)) throw new UsageException($"rfm fit: expected --data FILE or --train x.npy,y.npy; got {(table is null ? "neither" : "both")}.");
+            if (table is not null && (parsed.GetValue(validation) ?? parsed.GetValue(test)) is not null) throw new UsageException("--validation, --test: expected --train beside them; got --data, of which test samples are taken.");
+            if (table is null && parsed.GetValue(target) is not null) throw new UsageException("--target: expected --data beside it; got --train, whose targets have a file of their own.");
+            if ((best || plan.EarlyStop) && table is null && parsed.GetValue(validation) is null)
                 throw new UsageException($"{(best ? "--select validation" : "--early-stop")}: expected --validation x.npy,y.npy beside it; got none.");
             string form = OneOf("--task", parsed.GetValue(task)!, "auto", "regression", "classification");
-            var source = new RfmFiles(parsed.GetValue(train)!, parsed.GetValue(validation), parsed.GetValue(test), form, Precision(parsed.GetValue(common.Precision)));
+            var (dtype, seed) = (Precision(parsed.GetValue(common.Precision)), new Seed(parsed.GetValue(common.Seed)));
+            IRfmSource source = table is not null
+                ? new RfmTable(table, parsed.GetValue(target), form, best || plan.EarlyStop, dtype, seed, terminal.Error)
+                : new RfmFiles(arrays!, parsed.GetValue(validation), parsed.GetValue(test), form, dtype);
             if (parsed.GetValue(common.DryRun))
             {
                 terminal.Out.WriteLine($"{used.Name}, {source.Describe()}: {plan}");
@@ -68,14 +78,14 @@ internal static class RfmFitCommand
             }
             terminal.Stop.AtOnce();
             var device = common.Apply(parsed);
-            using var session = new RfmSession(used, plan, new Seed(parsed.GetValue(common.Seed)), best, parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
+            using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
             session.Run(source, device, terminal, parsed.GetValue(common.Json));
             return 0;
         });
         return command;
     }
 
-    private static Option<string?> Pair(string name, string description, bool required = false) => new(name) { Description = description, HelpName = "x.npy,y.npy", Required = required };
+    private static Option<string?> Pair(string name, string description) => new(name) { Description = description, HelpName = "x.npy,y.npy" };
 
     private static (IKernel Kernel, bool Median) Bandwidth(string kernel, string text)
     {

@@ -32,6 +32,7 @@ internal static class RfmPredictCommand
                     throw new DataException($"'{file}': expected (n × {loaded.Metric.Width}), the columns that the machine was fitted to; got ({string.Join(" × ", Npy.ReadHeader(file).Shape)}).");
                 var x = Npy.Read(file).ToTensor(loaded.Centers.dtype);
                 if (!torch.isfinite(x).all().ToBoolean()) throw new DataException($"'{file}': expected finite numbers; NaN or infinity is among them.");
+                if (manifest.Shift is { } shift && manifest.Scale is { } scale) new ColumnScale(shift, scale).Apply(x);
                 var outputs = loaded.Predict(x);
                 Write(parsed.GetValue(output), outputs);
                 if (parsed.GetValue(probabilities) is { } to) Write(to, KernelMachine.Probabilities(outputs));
