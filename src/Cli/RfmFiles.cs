@@ -52,9 +52,22 @@ internal sealed class RfmFiles : IRfmSource
         double[]? values = labels ? [.. train.ToDoubles().Distinct().Order()] : null;
         Classes = values is not null ? [.. values.Select(v => FormattableString.Invariant($"{v}"))] : oneHot ? [.. Enumerable.Range(0, train.Shape[1]).Select(c => $"{c}")] : null;
         int outputs = values?.Length ?? (train.Shape.Count == 1 ? 1 : train.Shape[1]);
-        LabeledSet Read((string X, string Y) pair) => new(Path.GetFileName(pair.X), Inputs(pair.X, device), Targets(pair.Y, values, outputs, device)) { Classification = Classes is not null };
-        var split = new DataSplit(Read(_train), _validation is { } v ? Read(v) : null);
-        return (split, _test is { } t ? Read(t) : null);
+        var made = new List<LabeledSet>();
+        LabeledSet? Read((string X, string Y)? pair)
+        {
+            if (pair is not { } files) return null;
+            made.Add(new(Path.GetFileName(files.X), Inputs(files.X, device), Targets(files.Y, values, outputs, device)) { Classification = Classes is not null });
+            return made[^1];
+        }
+        try
+        {
+            return (new DataSplit(Read(_train)!, Read(_validation)), Read(_test));
+        }
+        catch
+        {
+            foreach (var set in made) set.Dispose();
+            throw;
+        }
     }
 
     private static (string, string) Pair(string option, string text) =>

@@ -31,9 +31,9 @@ internal sealed class RfmFit : IDisposable
     {
         (_kernel, _used, _data, _plan, _seed) = (kernel, kernel, data, plan, seed);
         _points = data.Train.Inputs;
+        _centers = Centers();
         _metric = plan.Start is { } start ? new Metric(start.Values.to(_points.dtype).clone()) : Metric.Identity(data.Train.InputWidth, _points.dtype, _points.device, plan.Diagonal);
         Require.That(_metric.Width == data.Train.InputWidth && _metric.Diagonal == plan.Diagonal, "start", $"a {(plan.Diagonal ? "diagonal" : "full")} metric of width {data.Train.InputWidth}", $"one of width {_metric.Width}");
-        _centers = Centers();
     }
 
     private bool Direct => ReferenceEquals(_points, _centers);

@@ -11,8 +11,13 @@ namespace DeepNfa.Tests.Kernels;
 public sealed class RecursiveFeatureMachineTests : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();
+    private readonly List<KernelMachine> _machines = [];
 
-    public void Dispose() => _scope.Dispose();
+    public void Dispose()
+    {
+        foreach (var machine in _machines) machine.Dispose();
+        _scope.Dispose();
+    }
 
     [SharedFact("golden/rfm1_poly")]
     public void The_reference_fit_is_reproduced_in_double_precision()
@@ -121,7 +126,7 @@ public sealed class RecursiveFeatureMachineTests : IDisposable
         var targets = new double[60];
         new Seed(1).Stream("noise").FillGaussian(targets.AsSpan());
         using var noise = new DataSplit(train.Train, new("noise", train.Train.Inputs.clone(), tensor(targets, [60, 1])));
-        var steps = RecursiveFeatureMachine.Fit(new LaplaceKernel(5), noise, new(40) { EarlyStop = true }, new Seed(0)).ToList();
+        var steps = Kept(RecursiveFeatureMachine.Fit(new LaplaceKernel(5), noise, new(40) { EarlyStop = true }, new Seed(0))).ToList();
         int best = steps.MinBy(s => s.Validation!.Loss)!.Iteration;
         Assert.Equal(best + 2, steps[^1].Iteration);
     }
@@ -141,19 +146,23 @@ public sealed class RecursiveFeatureMachineTests : IDisposable
         using var bad = new DataSplit(new("bad", tensor(new[] { 1, float.NaN }, [2, 1]), ones(2, 1)), null);
         Assert.Contains("NaN", Assert.Throws<DataException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), bad, new(), new Seed(0))).Message, StringComparison.Ordinal);
         using var zero = new DataSplit(new("zero", tensor(new[] { 1f, 2 }, [2, 1]), zeros(2, 1)), null);
-        Assert.Contains("AGOP is zero", Assert.Throws<DataException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(1), new Seed(0)).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("AGOP is zero", Assert.Throws<DataException>(() => Kept(RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(1), new Seed(0))).ToList()).Message, StringComparison.Ordinal);
         Assert.Contains("ridge: expected", Assert.Throws<UsageException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(-1, -1), new Seed(0))).Message, StringComparison.Ordinal);
     }
 
-    private static RfmIteration Last(DataSplit data, RfmPlan plan)
+    private RfmIteration Last(DataSplit data, RfmPlan plan)
     {
-        RfmIteration? last = null;
-        foreach (var step in RecursiveFeatureMachine.Fit(new LaplaceKernel(2), data, plan, new Seed(3)))
+        return Kept(RecursiveFeatureMachine.Fit(new LaplaceKernel(2), data, plan, new Seed(3))).Last();
+    }
+
+    /// <summary>The same iterations, whose machines are disposed with the test.</summary>
+    private IEnumerable<RfmIteration> Kept(IEnumerable<RfmIteration> steps)
+    {
+        foreach (var step in steps)
         {
-            last?.Machine.Dispose();
-            last = step;
+            _machines.Add(step.Machine);
+            yield return step;
         }
-        return last!;
     }
 
     private static DataSplit Product(int samples, int dimension, ScalarType dtype) => new DataSplit(SyntheticTargets.Product(samples, dimension, new Seed(7)), null).To(null, dtype);
