@@ -15,6 +15,7 @@ internal sealed class CsvTable
     private readonly CsvDialect _dialect;
     private readonly TableColumn[] _columns; // the inputs, then the target
     private readonly List<string> _notes = [];
+    private int _rows;
     private readonly List<int> _used = []; // which of the inputs are not left out
 
     private CsvTable(string path, ReadOptions options)
@@ -58,11 +59,14 @@ internal sealed class CsvTable
     {
         var cells = Read(_path, _dialect, _options.TrainLimit);
         if (cells.Count == 0) throw new DataException($"{_path}: expected at least one row below the names; got none. Give a table with rows.");
+        _rows = cells.Count;
         int[] mixed = [.. Enumerable.Range(0, _columns.Length).Where(j => _columns[j].Mixed is not null)];
         if (mixed.Length > 0) ReadAgain(mixed, cells);
         for (int j = 0; j < _columns.Length; j++)
         {
             if (_columns[j].IsCategory) Recode(cells, j, _columns[j].Sort());
+            if (_columns[j].DecimalComma is { } comma)
+                throw new DataException($"{_path}, column '{_columns[j].Name}': expected numbers with a decimal point; got '{comma}'. Write the table with decimal points.");
             _columns[j].Close();
             if (j < _columns.Length - 1 && !LeftOut(cells, j)) _used.Add(j);
         }
@@ -181,10 +185,12 @@ internal sealed class CsvTable
         var categories = Inputs.Where(c => c.IsCategory).ToList();
         var missing = Inputs.Where(c => c.Missing > 0).ToList();
         var unseen = categories.Where(c => c.Unseen > 0).ToList();
+        var names = categories.Where(c => _rows > 10 && 2 * c.Categories.Count > _rows).ToList();
         bool namesOpen = !_dialect.Header && _options.Header is null && Array.TrueForAll(_columns, c => c.IsCategory);
         return [.. _notes, .. targets.Notes,
             .. namesOpen ? ["All cells are texts, so that names in the first row would not show: it is taken for a sample (--header yes for names)."] : Array.Empty<string>(),
             .. categories.Count == 0 ? [] : new[] { $"One-hot, categories in order: {Told(categories, c => $"'{c.Name}' ({c.Categories.Count})")}." },
+            .. names.Count == 0 ? [] : new[] { $"Nearly every row has a category of its own, as names and dates have, which tells nothing of other rows: {Told(names, c => $"'{c.Name}'")} (--ignore leaves columns out)." },
             .. missing.Count == 0 ? [] : new[] { $"Missing: {Told(missing, c => $"{c.Missing} in '{c.Name}'")}; numbers become the mean of the training samples, categories a category of their own." },
             .. unseen.Count == 0 ? [] : new[] { $"Test categories that the training file lacks are all zeros: {Told(unseen, c => $"{c.Unseen} in '{c.Name}'")}." }];
     }

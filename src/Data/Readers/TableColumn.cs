@@ -39,6 +39,9 @@ internal sealed class TableColumn(string name, int index)
     /// <summary>The texts by their codes.</summary>
     public IReadOnlyList<string> Categories { get; private set; } = [];
 
+    /// <summary>A category that is a number with a decimal comma, where all of them are numbers so written; otherwise null.</summary>
+    public string? DecimalComma => Categories.FirstOrDefault(c => c.Contains(',', StringComparison.Ordinal)) is { } comma && Categories.All(c => IsNumber(c.Replace(',', '.'))) ? comma : null;
+
     /// <summary>What stands for nothing: an empty cell, ?, NA, N/A, NaN, null.</summary>
     public static bool IsMissing(string cell) => cell.Length switch
     {

@@ -106,7 +106,6 @@ public sealed class CsvTests : IDisposable
     [InlineData("0 10 20 30", false)]
     [InlineData("0.5 1", false)]
     [InlineData("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21", false)]
-    [InlineData("7 7", false)]
     [InlineData("no yes", true)]
     public void Whole_numbers_that_fill_their_range_are_classes(string targets, bool classes)
     {
@@ -174,6 +173,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("a,a\n1,2\n", ", line 1: two columns are named 'a'")]
     [InlineData("word\nother\n", ", line 1: expected cells separated by")]
     [InlineData("a,b\n", "expected at least one row below the names; got none", true)]
+    [InlineData("1,7\n2,7\n", "column 'x2': expected targets that differ; all are 7")]
+    [InlineData("1,5;0\n2,5;1\n3;1\n", "column 'x1': expected numbers with a decimal point; got '1,5'")]
     [InlineData("1,u\n2,u\n", "expected at least two classes; got only 'u'")]
     [InlineData("1,\"u\n2,v\n", "expected a quotation mark only around a whole cell")]
     [InlineData("1,\"u\" x,2\n2,v,3\n", "line 1: expected a quotation mark only around a whole cell")]
