@@ -40,6 +40,7 @@ public static class DataSources
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     public static DataSplit Named(NetworkSettings settings, string data, Seed seed, Action<string>? tell = null)
     {
+        if (data is "digits" or "product") MemoryEstimate.RequireSamples((double)settings.TrainSamples + settings.ValidationSamples, data == "digits" ? 784 : 100);
         int train = settings.TrainSamples > 0 ? settings.TrainSamples : 5000, validation = settings.ValidationSamples > 0 ? settings.ValidationSamples : 1000;
         return data switch
         {

@@ -68,7 +68,14 @@ public sealed record Presets<TSettings>(TSettings Full, TSettings Smoke, TSettin
 /// <param name="Total">All epochs of this stage.</param>
 /// <param name="Loss">The training loss now.</param>
 /// <param name="Score">Accuracy or R² on validation samples, or on training samples without them; null before it is known.</param>
-public sealed record Progress(string Stage, int Done, int Total, double Loss, double? Score);
+public sealed record Progress(string Stage, int Done, int Total, double Loss, double? Score)
+{
+    /// <summary>What the user should hear once, such as where a resumed training goes on; null mostly.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The estimated peak of memory in bytes, of a dry run; null otherwise.</summary>
+    public double? MemoryBytes { get; init; }
+}
 
 /// <summary>The answer to an experiment's question.</summary>
 /// <param name="Held">Whether the claim held.</param>

@@ -71,6 +71,10 @@ public sealed record NetworkSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReadSettings? Reading { get; init; }
 
+    /// <summary>What is done when a loss or a weight is no longer finite: stop, halve-rate (back to the last epoch whose loss was not above that of the initialization, and on with half the rate) or continue. <value>The default value is stop.</value></summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OnDivergence { get; init; }
+
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
 
@@ -87,7 +91,7 @@ public sealed record NetworkSettings
         DType();
         PreparationPlan.Parse(Preparation);
         _ = Measured();
-        return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule());
+        return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule()) { OnDivergence = PlanDivergence() };
     }
 
     /// <summary>The floating-point type of training.</summary>
@@ -119,6 +123,14 @@ public sealed record NetworkSettings
         "adam" => new Adam(Rate, WeightDecay: WeightDecay),
         "adamw" => new AdamW(Rate, WeightDecay: WeightDecay),
         _ => throw new UsageException($"optimizer: expected sgd, adam or adamw; got '{Optimizer}'."),
+    };
+
+    private OnDivergence PlanDivergence() => OnDivergence switch
+    {
+        null or "stop" => Training.OnDivergence.Stop,
+        "halve-rate" => Training.OnDivergence.HalveRate,
+        "continue" => Training.OnDivergence.Continue,
+        _ => throw new UsageException($"onDivergence: expected stop, halve-rate or continue; got '{OnDivergence}'."),
     };
 
     private LossKind PlanLoss() => Loss switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Records;
+using DeepNfa.Training;
 using TorchSharp;
 
 namespace DeepNfa.Experiments;
@@ -40,19 +41,61 @@ public sealed class RunContext
     /// <summary>The file layer.</summary>
     public IFiles Files { get; init; } = DiskFiles.Instance;
 
+    /// <summary>The clock of checkpoints.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How often a training is saved.</summary>
+    public CheckpointPeriod Checkpoints { get; init; } = new();
+
+    /// <summary>Whether everything is checked and nothing done: the data are read, the memory is estimated, and no folder is made.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The session that all runs belong to, whose unfinished runs are gone on with; null for a program of one's own, where each run is new.</summary>
+    public SessionFolder? Session { get; init; }
+
     /// <summary>The folders of the runs opened so far, in order.</summary>
     public IReadOnlyList<string> Runs => _folders;
 
-    /// <summary>Opens a run folder.</summary>
+    /// <summary>Opens a run folder for records from the beginning: what an interrupted run of the session has left there is dropped.</summary>
     /// <param name="part">The name of this run among several; null for the only one.</param>
     /// <param name="network">The network.</param>
     /// <param name="data">The data.</param>
     /// <param name="settings">All settings.</param>
     public RunFolder Open(string? part, NetworkFacts network, DataFacts data, JsonElement settings)
     {
-        string path = part is null ? Folder : Path.Combine(Folder, part);
-        var run = RunFolder.Create(path, new(RunManifest.CurrentSchema, Name, network, data, Seed.Value, settings, Command, Versions, Machine), Files);
-        _folders.Add(path);
+        var run = Continue(part, network, data, settings);
+        run.RewindTo(-1);
         return run;
+    }
+
+    /// <summary>Opens a run folder with what an interrupted run of the session has left there.</summary>
+    /// <param name="part">The name of this run among several; null for the only one.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="settings">All settings.</param>
+    /// <exception cref="DataException">The run there is of another network, other data or other settings.</exception>
+    public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings)
+    {
+        string path = part is null ? Folder : Path.Combine(Folder, part);
+        var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, Seed.Value, settings, Command, Versions, Machine);
+        Session?.Begin();
+        bool lockedOutside = Session is not null && part is null;
+        var run = Session is not null && RunFolder.IsRun(path, Files)
+            ? RunFolder.Open(path, Files, Clock, lockedOutside)
+            : RunFolder.Create(path, manifest, Files, Clock, lockedOutside);
+        _folders.Add(path);
+        RequireSame(run.Manifest, manifest, path);
+        return run;
+    }
+
+    /// <summary>The data may have changed on the disk since the run began, and then nothing would come to the same numbers.</summary>
+    private static void RequireSame(RunManifest begun, RunManifest now, string path)
+    {
+        string? changed = begun.Name != now.Name || begun.Seed != now.Seed ? "experiment or seed"
+            : begun.Network.ToString() != now.Network.ToString() || begun.Network.Activation != now.Network.Activation ? "network"
+            : !JsonElement.DeepEquals(JsonSerializer.SerializeToElement(begun.Data), JsonSerializer.SerializeToElement(now.Data)) ? "data"
+            : !JsonElement.DeepEquals(begun.Settings, now.Settings) ? "settings" : null;
+        if (changed is not null)
+            throw new DataException($"'{path}' cannot be gone on with: its {changed} {(changed is "data" or "settings" ? "are" : "is")} no longer what manifest.json tells. Restore them, or begin a new run with --out.");
     }
 }

@@ -71,12 +71,16 @@ public sealed class AnsatzProbe : IDisposable
 
     /// <summary>Measures the network at an epoch of its training.</summary>
     /// <param name="metrics">The epoch that the trainer yielded; it tells what weight decay has left of W⁰.</param>
-    public ProbeRecord Measure(EpochMetrics metrics) => Measure(metrics.Epoch, metrics.InitialFactor);
+    /// <param name="stop">Asks to stop before the next layer.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public ProbeRecord Measure(EpochMetrics metrics, CancellationToken stop = default) => Measure(metrics.Epoch, metrics.InitialFactor, stop);
 
     /// <summary>Measures the network as it is now.</summary>
     /// <param name="epoch">The epoch to write into the record.</param>
     /// <param name="initialFactor">The factor that weight decay has left on W⁰; the update is W − factor·W⁰.</param>
-    public ProbeRecord Measure(int epoch, double initialFactor = 1)
+    /// <param name="stop">Asks to stop before the next layer.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public ProbeRecord Measure(int epoch, double initialFactor = 1, CancellationToken stop = default)
     {
         long start = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
@@ -87,7 +91,20 @@ public sealed class AnsatzProbe : IDisposable
         var gradients = Stopwatch.GetElapsedTime(start);
         var balancing = _options.Balanced ? Gauge.Balancing(_network) : null;
         var errors = _options.Jackknife ? JackknifeErrors() : [];
-        var layers = LayerByLayer(l => MeasureLayer(l, epoch, initialFactor, [.. covariances.Select(list => list[l])], balancing, errors));
+        MeasuredLayer[] layers;
+        try
+        {
+            layers = LayerByLayer(l =>
+            {
+                stop.ThrowIfCancellationRequested();
+                return MeasureLayer(l, epoch, initialFactor, [.. covariances.Select(list => list[l])], balancing, errors);
+            });
+        }
+        catch
+        {
+            foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.Dispose(); // those of layers that were not begun
+            throw;
+        }
         return new(epoch, [.. layers.SelectMany(l => l.Correlations)], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
         {
             GradientsElapsed = gradients,

@@ -30,15 +30,20 @@ internal static partial class CommandLine
             Say(terminal, $"deepnfa: {e.Message}");
             return e.ExitCode;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            Say(terminal, "deepnfa: interrupted; what was recorded is complete, and the state is in the run's checkpoints.");
+            Say(terminal, $"deepnfa: {(e is InterruptedException ? e.Message : "interrupted.")}");
             return terminal.Stop.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The files of runs have their own sentences; what is left is a standard stream that cannot be written.
             Say(terminal, $"deepnfa: The output cannot be written: {e.Message.TrimEnd('.')}. Free some space, or send it elsewhere.");
+            return 5;
+        }
+        catch (OutOfMemoryException)
+        {
+            Say(terminal, "deepnfa: The memory does not suffice. Take fewer samples or narrower layers; '--dry-run' tells how much a run needs.");
             return 5;
         }
         catch (Exception e) when (LibraryMissing(e) is { } sentence)
@@ -73,6 +78,7 @@ internal static partial class CommandLine
             RunCommand.Create(args, terminal),
             TrainCommand.Create(args, terminal),
             MeasureCommand.Create(terminal),
+            ResumeCommand.Create(terminal),
             RfmCommand.Create(args, terminal),
             ReportCommand.Create(terminal),
             DataCommand.Create(terminal),

@@ -5,6 +5,7 @@ internal static class CommandText
 {
     public static string Of(string[] args) => "deepnfa " + string.Join(' ', args.Select(Quoted));
 
-    private static string Quoted(string argument) =>
+    /// <summary>One word of it.</summary>
+    public static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "-_=./:,+@%".Contains(c, StringComparison.Ordinal)) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -7,6 +7,7 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private volatile bool _atOnce;
+    private Action? _lastWords;
     private readonly PosixSignalRegistration[] _registrations;
 
     public Interruption()
@@ -21,7 +22,8 @@ internal sealed class Interruption : IDisposable
     public int ExitCode { get; private set; } = 130;
 
     /// <summary>From now on the first signal ends the process, for work that has nothing to save and is not asked between two batches.</summary>
-    public void AtOnce() => _atOnce = true;
+    /// <param name="lastWords">What to say before; it runs while everything else goes on.</param>
+    public void AtOnce(Action? lastWords = null) => (_lastWords, _atOnce) = (lastWords, true);
 
     public void Dispose()
     {
@@ -31,6 +33,7 @@ internal sealed class Interruption : IDisposable
 
     private void Ask(PosixSignalContext context)
     {
+        if (_atOnce) Interlocked.Exchange(ref _lastWords, null)?.Invoke();
         if (_atOnce || _source.IsCancellationRequested) return; // the second signal acts as if nobody listened
         context.Cancel = true;
         ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : 130;

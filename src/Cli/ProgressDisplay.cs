@@ -27,6 +27,7 @@ internal static class ProgressDisplay
                 {
                     if (progress.Stage != stage) bar = bars.AddTask("", maxValue: Math.Max(1, progress.Total));
                     stage = progress.Stage;
+                    if (progress.Note is { } note) console.MarkupLine(Markup.Escape($"{progress.Stage}  {note}"));
                     bar!.Description = Markup.Escape(Line(progress));
                     bar.Value = progress.Total == 0 ? 1 : progress.Done;
                 }
@@ -38,6 +39,7 @@ internal static class ProgressDisplay
         long last = 0;
         foreach (var progress in protocol)
         {
+            if (progress.Note is { } note) error.WriteLine($"{progress.Stage}  {note}");
             bool due = last == 0 || progress.Done == progress.Total || Stopwatch.GetElapsedTime(last) >= s_lineEvery;
             if (!due) continue;
             last = Stopwatch.GetTimestamp();

@@ -1,48 +1,97 @@
 using System.CommandLine;
 using System.Text.Json;
+using DeepNfa.Cli.Commands;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
 using DeepNfa.Reports;
 using DeepNfa.Training;
+using TorchSharp;
 
 namespace DeepNfa.Cli;
 
-/// <summary>One run from the command line: folder, progress, verdict, report.</summary>
-internal sealed class Session(ParseResult parsed, CommonOptions common, string[] args, Terminal terminal)
+/// <summary>What a command line asks for.</summary>
+/// <param name="Name">The experiment's name, or "train".</param>
+/// <param name="Data">What <c>--data</c> named; null if nothing.</param>
+/// <param name="Settings">All settings.</param>
+/// <param name="Judged">Whether the claim is judged.</param>
+internal sealed record SessionRequest(string Name, string? Data, JsonElement Settings, bool Judged)
 {
-    /// <summary>Runs a protocol to its end.</summary>
+    /// <summary>Where else the trained weights are written; null for nowhere.</summary>
+    public string? Save { get; init; }
+}
+
+/// <summary>One run from the command line, begun or gone on with: folder, progress, verdict, report.</summary>
+internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal terminal)
+{
+    /// <summary>Runs a protocol to its end; an unfinished folder of the same command is gone on with.</summary>
     /// <returns>0, or 1 if the claim did not hold.</returns>
-    public int Run(string name, string? data, JsonElement settings, Func<JsonElement, RunContext, IEnumerable<Progress>> protocol, Func<IReadOnlyList<RunRecord>, Verdict>? judge)
+    public int Start(SessionRequest request, string[] args)
     {
-        string folder = parsed.GetValue(common.Out) ?? NextFree(Path.Combine("runs", name));
         string command = CommandText.Of(args);
-        if (parsed.GetValue(common.DryRun))
-        {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(new { name, folder, command, settings }, Json.Readable));
-            return 0;
-        }
+        if (parsed.GetValue(common.DryRun)) return Foretell(request, command);
         string plots = Renderers.RequireName(parsed.GetValue(common.Plots)!);
-        var device = common.Apply(parsed);
+        common.Checkpoints(parsed);
+        common.Apply(parsed);
+        var wanted = new RunSession(
+            RunSession.CurrentSchema, request.Name, request.Settings, parsed.GetValue(common.Seed), DataOf(request), request.Judged, plots,
+            torch.get_num_threads(), parsed.GetValue(common.Device)!, command, request.Save is not null, Finished: false);
+        using var folder = SessionFolders.Obtain(wanted, parsed.GetValue(common.Out));
+        return Continue(folder, request.Save, wanted.Plots);
+    }
+
+    /// <summary>Checks all that can be checked, the data included, and says what would be done.</summary>
+    private int Foretell(SessionRequest request, string command)
+    {
+        Renderers.RequireName(parsed.GetValue(common.Plots)!);
+        common.Checkpoints(parsed);
+        if (request.Save is not null) NetworkFile.RequireEnding(request.Save);
+        string folder = parsed.GetValue(common.Out) ?? SessionFolders.NextFree(Path.Combine("runs", request.Name));
         var context = new RunContext
         {
-            Name = name,
+            Name = request.Name,
             Seed = new Seed(parsed.GetValue(common.Seed)),
             Folder = folder,
-            Data = data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"),
+            Data = DataOf(request),
             Command = command,
             Versions = MachineFacts.Versions(),
-            Machine = MachineFacts.Machine(device),
-            Device = device,
-            Stop = terminal.Stop.Token,
+            Machine = new Dictionary<string, string>(),
+            Device = common.Apply(parsed),
+            DryRun = true,
         };
-        Watch(protocol(settings, context), context);
-        var runs = context.Runs.Select(f => (f, RunFolder.Open(f).Load())).ToList();
-        var records = runs.Select(r => r.Item2).ToList();
-        var verdict = judge?.Invoke(records);
-        string page = ReportWriting.Write(runs, folder, plots, terminal);
-        new Summary(records, folder, page, verdict, command).Write(terminal.Out, parsed.GetValue(common.Json));
-        return verdict is { Held: false } ? 1 : 0;
+        // Only protocols of networks know what a dry run is.
+        bool network = request.Name == "train" || Catalogue.Find(request.Name) is INetworkExperiment;
+        double? bytes = network ? Protocol(request.Name)(request.Settings, context).Select(p => p.MemoryBytes).FirstOrDefault() : null;
+        terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, memoryMB = bytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(MemoryEstimate.Free() / 1e6) }, Json.Readable));
+        return 0;
+    }
+
+    /// <summary>Goes on with a session to its end.</summary>
+    /// <param name="folder">Its folder, locked.</param>
+    /// <param name="save">Where else the trained weights are written; null for nowhere.</param>
+    /// <param name="plots">The renderer's name.</param>
+    /// <returns>0, or 1 if the claim did not hold.</returns>
+    public int Continue(SessionFolder folder, string? save, string plots)
+    {
+        if (save is not null) NetworkFile.RequireEnding(save);
+        var session = folder.Session;
+        var device = CommonOptions.Apply(parsed.GetValue(common.Threads) ?? session.Threads, session.Device);
+        if (torch.get_num_threads() != session.Threads)
+            terminal.Error.WriteLine($"deepnfa: '{folder.Path}' was begun with {session.Threads} thread(s) and goes on with {torch.get_num_threads()}: sums are taken in another order, so the last digits may differ.");
+        var context = ContextOf(folder, device);
+        try
+        {
+            Watch(Protocol(session.Name)(session.Settings, context), context);
+            terminal.Stop.Token.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (folder.HasBegun)
+        {
+            throw new InterruptedException($"interrupted; what was recorded is complete, and the state is saved. Go on with: deepnfa resume {CommandText.Quoted(folder.Path)}");
+        }
+        // From here on everything follows from the records, so there is nothing to save.
+        terminal.Stop.AtOnce(() => terminal.Error.WriteLine($"deepnfa: interrupted; all is trained and recorded, but the page may be missing. Draw it with: deepnfa resume {CommandText.Quoted(folder.Path)}"));
+        if (save is not null) TrainCommand.Save(RunFolder.Open(context.Runs[^1]), save);
+        return Conclude(folder, context.Runs, plots);
     }
 
     /// <summary>Pulls the protocol to its end, and keeps a page of what is there so far.</summary>
@@ -70,11 +119,44 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, string[]
         }
     }
 
-    /// <summary>The folder itself, or with the first number from 2 that nothing has yet: no run overwrites another.</summary>
-    private static string NextFree(string folder)
+    private RunContext ContextOf(SessionFolder folder, torch.Device? device) => new()
     {
-        if (!Path.Exists(folder)) return folder;
-        for (int n = 2; ; n++)
-            if (!Path.Exists($"{folder}-{n}")) return $"{folder}-{n}";
+        Name = folder.Session.Name,
+        Seed = new Seed(folder.Session.Seed),
+        Folder = folder.Path,
+        Data = folder.Session.Data,
+        Command = folder.Session.Command,
+        Versions = MachineFacts.Versions(),
+        Machine = MachineFacts.Machine(device),
+        Device = device,
+        Stop = terminal.Stop.Token,
+        Checkpoints = common.Checkpoints(parsed),
+        Session = folder,
+    };
+
+    /// <summary>Verdict, page and summary, from the records alone.</summary>
+    private int Conclude(SessionFolder folder, IReadOnlyList<string> runs, string plots)
+    {
+        var session = folder.Session;
+        var loaded = runs.Select(f => (f, RunFolder.Open(f).Load())).ToList();
+        var records = loaded.Select(r => r.Item2).ToList();
+        var verdict = session.Judged ? Catalogue.Find(session.Name).Judge(records) : null;
+        string page = ReportWriting.Write(loaded, folder.Path, plots, terminal);
+        folder.Finish();
+        new Summary(records, folder.Path, page, verdict, session.Command).Write(terminal.Out, parsed.GetValue(common.Json));
+        return verdict is { Held: false } ? 1 : 0;
+    }
+
+    private static Func<JsonElement, RunContext, IEnumerable<Progress>> Protocol(string name) => name == "train" ? TrainCommand.Protocol : Catalogue.Find(name).Run;
+
+    /// <summary>The data that are used: a folder in full, so that the run can be gone on with from anywhere.</summary>
+    private static string? DataOf(SessionRequest request)
+    {
+        bool needed = request.Name == "train" || Catalogue.Find(request.Name).DataNeeded is not null;
+        string? data = request.Data ?? (needed ? Environment.GetEnvironmentVariable("DEEPNFA_DATA") : null);
+        return data is { Length: > 0 } && Path.Exists(data) ? Path.GetFullPath(data) : data;
     }
 }
+
+/// <summary>Stopped by the user; the message says how to go on.</summary>
+internal sealed class InterruptedException(string message) : OperationCanceledException(message);

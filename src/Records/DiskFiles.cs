@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace DeepNfa.Records;
 
 /// <summary>The files of this machine.</summary>
-/// <remarks>What was written is flushed to the disk; the entry of a new or renamed file in its folder is left to the system's journal,
-/// so a power failure can bring back the file as it was before the last replacement, but never a part of one.</remarks>
-public sealed class DiskFiles : IFiles
+/// <remarks>A replaced file is flushed before it is renamed, and its folder after: what a replacement returned from survives a power failure. Folders cannot be flushed on Windows, whose journal does it.</remarks>
+public sealed partial class DiskFiles : IFiles
 {
+    /// <summary>What the name of a file ends with while its replacement is written; a process that was killed leaves such files.</summary>
+    internal const string Temporary = ".tmp";
+
     private DiskFiles()
     {
     }
@@ -42,7 +46,6 @@ public sealed class DiskFiles : IFiles
         try
         {
             stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
         }
         catch (IOException)
         {
@@ -53,9 +56,17 @@ public sealed class DiskFiles : IFiles
     });
 
     /// <inheritdoc/>
+    public void Flush(string path, string what) => Writing(path, what, () =>
+    {
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
+            stream.Flush(flushToDisk: true);
+        FlushFolder(path);
+    });
+
+    /// <inheritdoc/>
     public void Replace(string path, Action<Stream> write, string what) => Writing(path, what, () =>
     {
-        string temporary = path + ".tmp";
+        string temporary = path + Temporary;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
@@ -64,6 +75,7 @@ public sealed class DiskFiles : IFiles
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+            FlushFolder(path);
         }
         catch
         {
@@ -74,6 +86,57 @@ public sealed class DiskFiles : IFiles
 
     /// <inheritdoc/>
     public void Delete(string path, string what) => Writing(path, what, () => File.Delete(path));
+
+    /// <inheritdoc/>
+    public IDisposable? Lock(string path, string what)
+    {
+        FileStream? held = null;
+        // Without sharing, .NET takes flock(2) on Unix and a share mode on Windows; both end with the process.
+        Writing(path, what, () =>
+        {
+            try
+            {
+                held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException e) when (File.Exists(path) && e is not (FileNotFoundException or DirectoryNotFoundException) && IsShared(e))
+            {
+                // Another holds it.
+            }
+        });
+        return held;
+    }
+
+    /// <summary>Brings a file's entry in its folder to the disk.</summary>
+    private static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        int folder = Open(Path.GetDirectoryName(Path.GetFullPath(path))!, 0); // .NET opens no folders
+        if (folder < 0)
+            return; // a folder that may be written but not read cannot be flushed either
+        try
+        {
+            // EINVAL: a file system that does not flush folders. Others are those of a failing disk.
+            if (FSync(folder) != 0 && Marshal.GetLastPInvokeError() is not 22 and var error)
+                throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+        }
+        finally
+        {
+            _ = Close(folder);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int file);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+
+    // EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
+    private static bool IsShared(Exception e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static void DeleteQuietly(string path)
     {

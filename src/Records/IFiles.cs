@@ -23,12 +23,19 @@ public interface IFiles
     /// <summary>Makes a folder and those above it, where they are missing.</summary>
     void CreateDirectory(string path, string what);
 
-    /// <summary>Adds bytes to the end of a file, which is made where it is missing, by one write that has reached the disk on return. A refused write leaves the file as it was.</summary>
+    /// <summary>Adds bytes to the end of a file, which is made where it is missing, by one write. A refused write leaves the file as it was. What survives a power failure is what was flushed.</summary>
     void Append(string path, byte[] bytes, string what);
 
-    /// <summary>Replaces a file by what <paramref name="write"/> writes to a stream that can seek: readers see the old file or the new one, never a part.</summary>
+    /// <summary>Brings a file, and its entry in its folder, to the disk.</summary>
+    void Flush(string path, string what);
+
+    /// <summary>Replaces a file by what <paramref name="write"/> writes to a stream that can seek: readers see the old file or the new one, never a part, and the new one is on the disk on return.</summary>
     void Replace(string path, Action<Stream> write, string what);
 
     /// <summary>Deletes a file; does nothing where it is missing.</summary>
     void Delete(string path, string what);
+
+    /// <summary>Takes a lock that ends with the process, whatever ends it: on a file, which is made where it is missing and stays.</summary>
+    /// <returns>What frees the lock; null where another holds it.</returns>
+    IDisposable? Lock(string path, string what);
 }

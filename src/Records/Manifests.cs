@@ -36,22 +36,14 @@ public static class Manifests
     /// <exception cref="DataException">The content is no manifest, or one of a schema that this program does not understand.</exception>
     public static RunManifest Parse(byte[] json, string name)
     {
+        SchemaVersions.Require(json, name, RunManifest.CurrentSchema, "manifest of a run");
         try
         {
-            // The version first: a newer schema may lack what this one needs.
-            using (JsonDocument document = JsonDocument.Parse(json))
-            {
-                if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schemaVersion", out JsonElement version)
-                    || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int schema))
-                    throw new DataException($"'{name}' is no manifest of a run: expected a JSON object with the number schemaVersion. Point at a folder that a run has written.");
-                if (schema is < 1 or > RunManifest.CurrentSchema)
-                    throw new DataException($"'{name}' has schema version {schema}; this program understands version {RunManifest.CurrentSchema}. {(schema < RunManifest.CurrentSchema ? "Read it with the deepnfa that wrote it, or repeat the run." : "Use a newer deepnfa to read this run.")}");
-            }
             return JsonSerializer.Deserialize(json, s_json.RunManifest)!;
         }
         catch (JsonException e)
         {
-            throw new DataException($"'{name}' is damaged: {e.Message.TrimEnd('.')}. Restore it from a copy, or repeat the run.", e);
+            throw SchemaVersions.Damaged(name, e);
         }
     }
 

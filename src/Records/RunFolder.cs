@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DeepNfa.Records;
@@ -6,7 +5,8 @@ namespace DeepNfa.Records;
 /// <summary>The folder of a run: what is recorded while it goes on, and the only door to its files.</summary>
 /// <remarks>manifest.json · epochs.csv, correlations.csv, timings.csv · probes/epoch-NNNNNN.npz · checkpoints/epoch-NNNNNN.npz.
 /// The rows of one append are one write, and what makes a record count is written last. No file but timings.csv holds wall-clock figures, so equal runs give equal bytes.
-/// Nothing is held open between appends. For one writer at a time.</remarks>
+/// Rows are flushed to the disk by the next checkpoint and on disposal: what a power failure takes is what a resumed run computes again.
+/// Nothing but the lock is held open between appends. One writer at a time: whoever makes the folder, or first writes into one that was opened, holds its <see cref="FolderLock"/> until disposal.</remarks>
 public sealed class RunFolder : IDisposable
 {
     private const string ManifestFile = "manifest.json";
@@ -19,10 +19,13 @@ public sealed class RunFolder : IDisposable
     private readonly IFiles _files;
     private readonly TimeProvider _clock;
     private readonly HashSet<string> _sound = []; // the CSV files whose last line is known to be whole
+    private readonly HashSet<string> _unflushed = [];
+    private readonly bool _lockedOutside;
+    private FolderLock? _lock;
     private int? _lastEpoch;
 
-    private RunFolder(string path, RunManifest manifest, IFiles? files, TimeProvider? clock) =>
-        (Path, Manifest, _files, _clock) = (path, manifest, files ?? DiskFiles.Instance, clock ?? TimeProvider.System);
+    private RunFolder(string path, RunManifest manifest, IFiles? files, TimeProvider? clock, bool lockedOutside) =>
+        (Path, Manifest, _files, _clock, _lockedOutside) = (path, manifest, files ?? DiskFiles.Instance, clock ?? TimeProvider.System, lockedOutside);
 
     /// <summary>The folder's path, as it was given.</summary>
     public string Path { get; }
@@ -35,28 +38,50 @@ public sealed class RunFolder : IDisposable
     /// <param name="manifest">What is known before the run begins.</param>
     /// <param name="files">The file layer; the machine's by default.</param>
     /// <param name="clock">The clock of <see cref="Timed"/>; the machine's by default.</param>
-    /// <exception cref="EnvironmentException">The folder holds files already, or cannot be written.</exception>
-    public static RunFolder Create(string path, RunManifest manifest, IFiles? files = null, TimeProvider? clock = null)
+    /// <param name="lockedOutside">Whether the caller holds the folder's lock already.</param>
+    /// <exception cref="EnvironmentException">The folder holds files already, is being written by another, or cannot be written.</exception>
+    public static RunFolder Create(string path, RunManifest manifest, IFiles? files = null, TimeProvider? clock = null, bool lockedOutside = false)
     {
-        var run = new RunFolder(path, manifest, files, clock);
-        if (IsRun(path, files))
-            throw new EnvironmentException($"'{path}' holds a run already, and a run is never overwritten. Choose another folder with --out, such as --out {FreePath(path, run._files)}.");
-        if (run._files.List(path) is [var first, ..])
-            throw new EnvironmentException($"'{path}' is not empty (it holds '{first}'); a run needs a folder of its own. Choose another one with --out, such as --out {FreePath(path, run._files)}.");
+        var run = new RunFolder(path, manifest, files, clock, lockedOutside);
+        RequireFree(path, run._files);
         run._files.CreateDirectory(path, "the run");
-        run.Replace(ManifestFile, Manifests.ToBytes(manifest), "the manifest");
-        return run;
+        try
+        {
+            run.HoldLock();
+            RequireFree(path, run._files); // another may have made a run of it before the lock was ours
+            run.Replace(ManifestFile, Manifests.ToBytes(manifest), "the manifest");
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens the folder of a run for reading and for more appends.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="files">The file layer; the machine's by default.</param>
+    /// <param name="clock">The clock of <see cref="Timed"/>; the machine's by default.</param>
+    /// <param name="lockedOutside">Whether the caller holds the folder's lock already.</param>
     /// <exception cref="DataException">The folder is no run, or its manifest cannot be understood.</exception>
-    public static RunFolder Open(string path, IFiles? files = null, TimeProvider? clock = null)
+    public static RunFolder Open(string path, IFiles? files = null, TimeProvider? clock = null, bool lockedOutside = false)
     {
         files ??= DiskFiles.Instance;
         if (!IsRun(path, files))
             throw new DataException($"'{path}' is no run: expected a folder with a {ManifestFile}. Point at a folder that 'deepnfa run' or 'deepnfa train' has written.");
         string manifest = System.IO.Path.Combine(path, ManifestFile);
-        return new RunFolder(path, Manifests.Parse(files.ReadAllBytes(manifest), manifest), files, clock);
+        return new RunFolder(path, Manifests.Parse(files.ReadAllBytes(manifest), manifest), files, clock, lockedOutside);
+    }
+
+    /// <summary>Requires that a folder is not there or holds nothing but what a session puts there before its run.</summary>
+    /// <exception cref="EnvironmentException">It holds a run or other files.</exception>
+    internal static void RequireFree(string path, IFiles files)
+    {
+        if (IsRun(path, files))
+            throw new EnvironmentException($"'{path}' holds a run already, and a run is never overwritten. Choose another folder with --out, such as --out {FreePath(path, files)}.");
+        if (files.List(path).FirstOrDefault(n => !FolderLock.Owns(n) && !SessionFolder.Owns(n) && n != ManifestFile + DiskFiles.Temporary) is { } first)
+            throw new EnvironmentException($"'{path}' is not empty (it holds '{first}'); a run needs a folder of its own. Choose another one with --out, such as --out {FreePath(path, files)}.");
     }
 
     /// <summary>Whether a folder holds a run.</summary>
@@ -81,7 +106,7 @@ public sealed class RunFolder : IDisposable
         Require.AtLeast(probe.Epoch, 0);
         string rows = RunTables.Rows(probe.Correlations);
         if (probe.Pictures.Count > 0)
-            ReplaceArchive(ProbesFolder, probe.Epoch, PictureArchive.Arrays(probe.Pictures), $"the pictures of epoch {probe.Epoch}");
+            ReplacePictures(probe);
         AppendTiming(new Timing(probe.Epoch, "measure", probe.Elapsed.TotalSeconds));
         if (rows.Length > 0)
             AppendRows(CorrelationsFile, RunTables.CorrelationsHeader, rows, $"the correlations of epoch {probe.Epoch}");
@@ -105,20 +130,50 @@ public sealed class RunFolder : IDisposable
         return result;
     }
 
-    /// <summary>Writes the checkpoint of an epoch, or replaces it.</summary>
+    /// <summary>Writes the checkpoint at the end of an epoch, or replaces it.</summary>
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
-    public void WriteWeights(int epoch, IReadOnlyList<(string Name, NpyArray Array)> arrays)
+    public void WriteWeights(int epoch, IReadOnlyList<(string Name, NpyArray Array)> arrays) => WriteCheckpoint(new(epoch, 0), arrays);
+
+    /// <summary>The epochs whose end has a checkpoint, ascending.</summary>
+    public IReadOnlyList<int> Checkpoints() => [.. AllCheckpoints().Where(p => p.Batch == 0).Select(p => p.Epoch)];
+
+    /// <summary>The arrays of the checkpoint at the end of an epoch by name, in the order in which they were written.</summary>
+    /// <exception cref="DataException">There is no such checkpoint, or it is damaged.</exception>
+    public IReadOnlyDictionary<string, NpyArray> ReadWeights(int epoch)
     {
-        Require.AtLeast(epoch, 0);
-        ReplaceArchive(CheckpointsFolder, epoch, arrays, $"the checkpoint of epoch {epoch}");
+        if (!_files.FileExists(Full(CheckpointFile(new(epoch, 0)))))
+            throw new DataException($"'{Path}' has no checkpoint of epoch {epoch}. It has those of {(Checkpoints() is { Count: > 0 } there ? $"epoch {string.Join(", ", there)}" : "no epoch")}.");
+        return ReadCheckpoint(new(epoch, 0));
     }
 
-    /// <summary>The epochs that have a checkpoint, ascending.</summary>
-    public IReadOnlyList<int> Checkpoints() => Archives(CheckpointsFolder);
+    /// <summary>Writes a checkpoint, or replaces it, after all rows have reached the disk.</summary>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public void WriteCheckpoint(CheckpointPosition position, IReadOnlyList<(string Name, NpyArray Array)> arrays)
+    {
+        Require.AtLeast(position.Epoch, 0);
+        Require.AtLeast(position.Batch, 0);
+        string what = $"the checkpoint of {position}";
+        HoldLock();
+        FlushRows(what);
+        _files.CreateDirectory(Full(CheckpointsFolder), what);
+        _files.Replace(Full(CheckpointFile(position)), stream => Npz.Write(stream, arrays), what);
+    }
 
-    /// <summary>The arrays of a checkpoint by name, in the order in which they were written.</summary>
+    /// <summary>Every checkpoint, in the order of training.</summary>
+    public IReadOnlyList<CheckpointPosition> AllCheckpoints() => [.. _files.List(Full(CheckpointsFolder)).Select(CheckpointPosition.Parse).OfType<CheckpointPosition>().Order()];
+
+    /// <summary>The arrays of a checkpoint by name.</summary>
     /// <exception cref="DataException">There is no such checkpoint, or it is damaged.</exception>
-    public IReadOnlyDictionary<string, NpyArray> ReadWeights(int epoch) => ReadArchive(CheckpointsFolder, epoch, "checkpoint");
+    public IReadOnlyDictionary<string, NpyArray> ReadCheckpoint(CheckpointPosition position) => Npz.Read(Full(CheckpointFile(position)), _files);
+
+    /// <summary>Deletes all checkpoints but the last ones.</summary>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
+    public void KeepCheckpoints(int last)
+    {
+        HoldLock();
+        foreach (CheckpointPosition earlier in AllCheckpoints().SkipLast(last))
+            _files.Delete(Full(CheckpointFile(earlier)), "the checkpoints");
+    }
 
     /// <summary>Writes a file of any content, or replaces it; for figures and reports.</summary>
     /// <exception cref="UsageException">The path leaves the folder.</exception>
@@ -133,20 +188,25 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Drops everything that was recorded after an epoch, so that a run resumed from that epoch's checkpoint comes to the same bytes as one that was never interrupted.</summary>
+    /// <param name="epoch">The last epoch whose records stay; −1 for none.</param>
+    /// <param name="checkpoint">The last checkpoint that stays; that of the end of the epoch if null.</param>
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
-    public void RewindTo(int epoch)
+    public void RewindTo(int epoch, CheckpointPosition? checkpoint = null)
     {
+        HoldLock();
         foreach ((string file, string header) in new[] { (EpochsFile, RunTables.EpochsHeader), (CorrelationsFile, RunTables.CorrelationsHeader), (TimingsFile, RunTables.TimingsHeader) })
         {
             byte[] content = Read(file);
             if (content.Length > 0)
                 Replace(file, RunTables.Until(epoch, content, header, Full(file)), $"{file} up to epoch {epoch}");
         }
-        foreach (string folder in new[] { ProbesFolder, CheckpointsFolder })
-        {
-            foreach (int later in Archives(folder).Where(e => e > epoch))
-                _files.Delete(Full(Archive(folder, later)), $"the end of epoch {epoch}");
-        }
+        foreach (int later in ProbedEpochs().Where(e => e > epoch))
+            _files.Delete(Full(Probe(later)), $"the end of epoch {epoch}");
+        foreach (CheckpointPosition later in AllCheckpoints().Where(p => p > (checkpoint ?? new(epoch, 0))))
+            _files.Delete(Full(CheckpointFile(later)), $"the end of epoch {epoch}");
+        foreach (string folder in new[] { "", ProbesFolder, CheckpointsFolder })
+            foreach (string torn in _files.List(Full(folder)).Where(n => n.EndsWith(DiskFiles.Temporary, StringComparison.Ordinal)))
+                _files.Delete(Full(System.IO.Path.Combine(folder, torn)), "what an interrupted write left");
         _lastEpoch = null;
     }
 
@@ -160,16 +220,28 @@ public sealed class RunFolder : IDisposable
             RunTables.Epochs(Read(EpochsFile), timings, Full(EpochsFile)),
             RunTables.Correlations(Read(CorrelationsFile), Full(CorrelationsFile)),
             timings,
-            Archives(ProbesFolder),
-            epoch => PictureArchive.Pictures(ReadArchive(ProbesFolder, epoch, "probe"), Full(Archive(ProbesFolder, epoch))));
+            ProbedEpochs(),
+            ReadPictures);
     }
 
-    /// <summary>Does nothing: all that was appended is on the disk.</summary>
+    /// <summary>Brings the last rows to the disk and frees the lock.</summary>
     public void Dispose()
     {
+        try
+        {
+            FlushRows("the last rows");
+        }
+        catch (EnvironmentException) when (_unflushed.Count > 0)
+        {
+            // Whoever disposes because of an error has that one to tell; rows that did not arrive are computed again by a resumed run.
+        }
+        _lock?.Dispose();
+        _lock = null;
     }
 
-    private static string Archive(string folder, int epoch) => System.IO.Path.Combine(folder, $"epoch-{epoch:D6}.npz");
+    private static string CheckpointFile(CheckpointPosition position) => System.IO.Path.Combine(CheckpointsFolder, position.FileName);
+
+    private static string Probe(int epoch) => System.IO.Path.Combine(ProbesFolder, new CheckpointPosition(epoch, 0).FileName);
 
     private static string FreePath(string path, IFiles files)
     {
@@ -181,25 +253,37 @@ public sealed class RunFolder : IDisposable
 
     private byte[] Read(string file) => _files.FileExists(Full(file)) ? _files.ReadAllBytes(Full(file)) : [];
 
-    private List<int> Archives(string folder) => _files.List(Full(folder))
-        .Where(n => n.StartsWith("epoch-", StringComparison.Ordinal) && n.EndsWith(".npz", StringComparison.Ordinal))
-        .Select(n => int.TryParse(n.AsSpan()["epoch-".Length..^".npz".Length], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : -1)
-        .Where(epoch => epoch >= 0)
-        .Order()
-        .ToList();
+    private int[] ProbedEpochs() => [.. _files.List(Full(ProbesFolder)).Select(CheckpointPosition.Parse).OfType<CheckpointPosition>().Where(p => p.Batch == 0).Select(p => p.Epoch).Order()];
 
-    private IReadOnlyDictionary<string, NpyArray> ReadArchive(string folder, int epoch, string what)
+    private IReadOnlyList<LayerPicture> ReadPictures(int epoch)
     {
-        string path = Full(Archive(folder, epoch));
+        string path = Full(Probe(epoch));
         if (!_files.FileExists(path))
-            throw new DataException($"'{Path}' has no {what} of epoch {epoch}. It has those of {(Archives(folder) is { Count: > 0 } there ? $"epoch {string.Join(", ", there)}" : "no epoch")}.");
-        return Npz.Read(path, _files);
+            throw new DataException($"'{Path}' has no probe of epoch {epoch}. It has those of {(ProbedEpochs() is { Length: > 0 } there ? $"epoch {string.Join(", ", there)}" : "no epoch")}.");
+        return PictureArchive.Pictures(Npz.Read(path, _files), path);
     }
 
-    private void ReplaceArchive(string folder, int epoch, IEnumerable<(string Name, NpyArray Array)> arrays, string what)
+    private void HoldLock()
     {
-        _files.CreateDirectory(Full(folder), what);
-        _files.Replace(Full(Archive(folder, epoch)), stream => Npz.Write(stream, arrays), what);
+        if (!_lockedOutside)
+            _lock ??= FolderLock.Take(Path, _files, _clock);
+    }
+
+    private void FlushRows(string what)
+    {
+        foreach (string file in _unflushed.Order(StringComparer.Ordinal).ToList())
+        {
+            _files.Flush(Full(file), what);
+            _unflushed.Remove(file);
+        }
+    }
+
+    private void ReplacePictures(ProbeRecord probe)
+    {
+        string what = $"the pictures of epoch {probe.Epoch}";
+        HoldLock();
+        _files.CreateDirectory(Full(ProbesFolder), what);
+        _files.Replace(Full(Probe(probe.Epoch)), stream => Npz.Write(stream, PictureArchive.Arrays(probe.Pictures)), what);
     }
 
     private void Replace(string file, byte[] content, string what)
@@ -212,6 +296,7 @@ public sealed class RunFolder : IDisposable
     private void AppendRows(string file, string header, string rows, string what)
     {
         string path = Full(file);
+        HoldLock();
         if (!_sound.Contains(file))
         {
             byte[] content = Read(file);
@@ -224,5 +309,6 @@ public sealed class RunFolder : IDisposable
         _sound.Remove(file); // until the write has succeeded
         _files.Append(path, Encoding.UTF8.GetBytes(rows), what);
         _sound.Add(file);
+        _unflushed.Add(file);
     }
 }

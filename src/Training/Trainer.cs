@@ -39,13 +39,24 @@ public static class Trainer
     public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
     {
         RequireFit(state.Network, data);
-        if (state is { Epoch: 0, Batch: 0 }) yield return Measured(state, data, plan, TimeSpan.Zero);
+        if (state is { Epoch: 0, Batch: 0 }) yield return Measure(state, data, plan);
         while (state.Epoch < plan.Epochs)
         {
-            long start = Stopwatch.GetTimestamp();
             TrainEpoch(state, data.Train, plan, seed, stop);
-            yield return Measured(state, data, plan, Stopwatch.GetElapsedTime(start));
+            yield return Measure(state, data, plan);
         }
+    }
+
+    /// <summary>Loss and score of a state that stands between two epochs, as <see cref="Run(TrainingState, DataSplit, TrainingPlan, Seed, CancellationToken)"/> yields them.</summary>
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public static EpochMetrics Measure(TrainingState state, DataSplit data, TrainingPlan plan)
+    {
+        var train = Evaluate(state.Network, data.Train, plan.Loss);
+        // An initialization without a finite loss is never gone on with: nothing that training does could mend it.
+        if ((plan.OnDivergence != OnDivergence.Continue || state.Epoch == 0) && !(double.IsFinite(train.Loss) && HasFiniteWeights(state)))
+            throw new TrainingDivergedException(state.Epoch, 0, state.RateFactor * plan.RateAt(Math.Max(1, state.Epoch)), double.NaN);
+        var validation = data.Validation is { } set ? Evaluate(state.Network, set, plan.Loss) : null;
+        return new(state.Epoch, train, validation, state.EpochElapsed) { InitialFactor = state.InitialFactor };
     }
 
     /// <summary>Loss and score of a network on a set, in batches.</summary>
@@ -72,8 +83,22 @@ public static class Trainer
     /// <summary>Trains to the end of the epoch, or for a number of batches.</summary>
     internal static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop, int atMost = int.MaxValue)
     {
+        long start = Stopwatch.GetTimestamp();
+        if (state.Batch == 0) state.EpochElapsed = TimeSpan.Zero;
+        try
+        {
+            TrainBatches(state, train, plan, seed, atMost, stop);
+        }
+        finally
+        {
+            state.EpochElapsed += Stopwatch.GetElapsedTime(start);
+        }
+    }
+
+    private static void TrainBatches(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, int atMost, CancellationToken stop)
+    {
         using var scope = NewDisposeScope();
-        double rate = plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
+        double rate = state.RateFactor * plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
         var order = tensor(seed.Stream("shuffle", state.Epoch + 1).Permutation((int)train.Samples), device: train.Inputs.device);
         int batches = (int)((train.Samples + plan.BatchSize - 1) / plan.BatchSize);
         for (; state.Batch < batches; state.Batch++)
@@ -85,7 +110,7 @@ public static class Trainer
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
             var loss = LossOf(state.Network.forward(train.Inputs.index_select(0, rows)), train.Targets.index_select(0, rows), plan.Loss);
             double value = loss.ToDouble();
-            if (!double.IsFinite(value)) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
+            if (!double.IsFinite(value) && plan.OnDivergence != OnDivergence.Continue) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
             lastLoss = value;
             foreach (var p in state.Parameters) p.Value.grad = null;
             loss.backward();
@@ -95,12 +120,11 @@ public static class Trainer
         state.Epoch++;
     }
 
-    private static EpochMetrics Measured(TrainingState state, DataSplit data, TrainingPlan plan, TimeSpan elapsed)
+    private static bool HasFiniteWeights(TrainingState state)
     {
-        var train = Evaluate(state.Network, data.Train, plan.Loss);
-        if (!double.IsFinite(train.Loss)) throw new TrainingDivergedException(state.Epoch, 0, plan.RateAt(Math.Max(1, state.Epoch)), double.NaN);
-        var validation = data.Validation is { } set ? Evaluate(state.Network, set, plan.Loss) : null;
-        return new(state.Epoch, train, validation, elapsed) { InitialFactor = state.InitialFactor };
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return state.Parameters.All(p => double.IsFinite(p.Value.abs().max().ToDouble()));
     }
 
     private static Tensor LossOf(Tensor outputs, Tensor targets, LossKind loss) => loss switch

@@ -12,6 +12,19 @@ public enum LossKind
     CrossEntropy,
 }
 
+/// <summary>What is done when a loss or a weight is no longer finite.</summary>
+public enum OnDivergence
+{
+    /// <summary>Training stops with a <see cref="TrainingDivergedException"/>.</summary>
+    Stop,
+
+    /// <summary>Training goes back to the last epoch whose loss was not above that of the initialization, and on with half the rate. The trainer throws as for <see cref="Stop"/>; whoever keeps the states goes back.</summary>
+    HalveRate,
+
+    /// <summary>Training goes on; losses that are not finite are recorded as undefined.</summary>
+    Continue,
+}
+
 /// <summary>How the weights move; one of <see cref="Sgd"/>, <see cref="Adam"/>, <see cref="AdamW"/>.</summary>
 /// <param name="LearningRate">The learning rate η before the schedule's factor.</param>
 /// <param name="WeightDecay">The coefficient λ of weight decay.</param>
@@ -107,6 +120,9 @@ public sealed record TrainingPlan
 
     /// <summary>The learning rate by epoch.</summary>
     public Schedule Schedule { get; init; }
+
+    /// <summary>What is done when a loss or a weight is no longer finite. <value>The default value is <see cref="OnDivergence.Stop"/>.</value></summary>
+    public OnDivergence OnDivergence { get; init; }
 
     /// <summary>The learning rate during an epoch, counted from 1.</summary>
     public double RateAt(int epoch) => Optimizer.LearningRate * Schedule.Factor(epoch, Epochs);

@@ -77,6 +77,15 @@ public sealed partial class DocumentationTests
         Assert.Equal(Directory.GetDirectories(Repository.File("experiments", "records")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal), rows);
     }
 
+    [Fact]
+    public void Every_test_that_the_table_of_faults_names_exists()
+    {
+        var named = FaultTest().Matches(Read("docs", "reliability.md")).Select(m => m.Groups[1].Value).Distinct().ToList();
+        Assert.True(named.Count >= 12, $"only {named.Count} tests are named");
+        var tests = typeof(DocumentationTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.Name).ToHashSet();
+        Assert.DoesNotContain(named, name => name.Contains('/', StringComparison.Ordinal) ? !File.Exists(Repository.File(name)) : !tests.Contains(name));
+    }
+
     /// <summary>The run whose rows docs/run-folder.md shows.</summary>
     private static string WriteRun(TempFolder folder)
     {
@@ -104,4 +113,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(records/([a-z0-9-]+)\)")]
     private static partial Regex RecordLink();
+
+    [GeneratedRegex("`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+){3,}|tests/[A-Za-z/.]+)`")]
+    private static partial Regex FaultTest();
 }

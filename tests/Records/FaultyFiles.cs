@@ -2,8 +2,11 @@ using DeepNfa.Records;
 
 namespace DeepNfa.Tests.Records;
 
-/// <summary>The disk, whose write number <paramref name="failAt"/> (from 0) fails after a share of its bytes; an append leaves them behind, as after a power failure.</summary>
-internal sealed class FaultyFiles(int failAt, double share) : IFiles
+/// <summary>
+/// The disk, whose write number <paramref name="failAt"/> (from 0) fails after a share of its bytes; an append leaves them behind, as after a power failure.
+/// Where it <paramref name="dies"/>, all later writes fail too, so what is left is what a process killed in that write leaves.
+/// </summary>
+internal sealed class FaultyFiles(int failAt, double share, bool dies = false) : IFiles
 {
     private readonly DiskFiles _disk = DiskFiles.Instance;
 
@@ -32,11 +35,18 @@ internal sealed class FaultyFiles(int failAt, double share) : IFiles
 
     public void Replace(string path, Action<Stream> write, string what) => Write(() => _disk.Replace(path, write, what), () => File.WriteAllBytes(path + ".tmp", [1]));
 
+    public void Flush(string path, string what) => Write(() => _disk.Flush(path, what));
+
+    public IDisposable? Lock(string path, string what) => _disk.Lock(path, what);
+
     public void Delete(string path, string what) => Write(() => _disk.Delete(path, what));
 
     private void Write(Action write, Action? partly = null)
     {
-        if (Writes++ == failAt)
+        int number = Writes++;
+        if (dies && number > failAt)
+            throw new EnvironmentException("The process is dead.");
+        if (number == failAt)
         {
             partly?.Invoke();
             throw new EnvironmentException("The disk is full.");

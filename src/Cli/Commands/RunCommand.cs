@@ -14,7 +14,8 @@ internal static class RunCommand
         var smoke = new Option<bool>("--smoke") { Description = "Short for --preset smoke: seconds, judges nothing." };
         var data = new Option<string?>("--data") { Description = "Folder of the data.", HelpName = "DIR" };
         var set = new Option<string[]>("--set") { Description = "Change one setting, such as --set epochs=20; repeatable.", HelpName = "Path=Value", DefaultValueFactory = _ => [] };
-        var command = new Command("run", "Run an experiment: train, measure every layer, record, judge, draw.") { name, preset, smoke, data, set };
+        var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };
+        var command = new Command("run", "Run an experiment: train, measure every layer, record, judge, draw.") { name, preset, smoke, data, set, onDivergence };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -22,9 +23,9 @@ internal static class RunCommand
             string size = parsed.GetValue(smoke) ? "smoke" : parsed.GetValue(preset)!;
             var assignments = parsed.GetValue(set)!.ToList();
             if (parsed.GetValue(common.Precision) is { } precision) assignments.Add($"precision={precision}");
+            if (parsed.GetValue(onDivergence) is { } action) assignments.Add($"onDivergence={action}");
             var settings = SettingsJson.With(experiment.SettingsOf(size), assignments);
-            bool judged = size != "smoke";
-            return new Session(parsed, common, args, terminal).Run(experiment.Name, parsed.GetValue(data), settings, experiment.Run, judged ? experiment.Judge : null);
+            return new Session(parsed, common, terminal).Start(new(experiment.Name, parsed.GetValue(data), settings, Judged: size != "smoke"), args);
         });
         return command;
     }

@@ -34,10 +34,11 @@ internal static class TrainCommand
         var batch = With("--batch", "Samples a step.", s_defaults.Batch);
         var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
+        var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };
         var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, save,
+            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, onDivergence, save,
         };
         reading.AddTo(command);
         common.AddTo(command);
@@ -64,10 +65,11 @@ internal static class TrainCommand
                 Batch = parsed.GetValue(batch),
                 ProbeEvery = parsed.GetValue(probeEvery),
                 ProbeSamples = parsed.GetValue(probeSamples),
+                OnDivergence = parsed.GetValue(onDivergence),
                 Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
                 Reading = reading.Settings(parsed),
             };
-            return new Session(parsed, common, args, terminal).Run("train", parsed.GetValue(data), SettingsJson.Write(settings), (json, context) => Protocol(json, context, parsed.GetValue(save), terminal), judge: null);
+            return new Session(parsed, common, terminal).Start(new("train", parsed.GetValue(data), SettingsJson.Write(settings), Judged: false) { Save = parsed.GetValue(save) }, args);
         });
         return command;
     }
@@ -82,21 +84,25 @@ internal static class TrainCommand
             : throw new UsageException($"--hidden: expected widths such as 256,256 (or none); got '{text}'."))];
     }
 
-    private static IEnumerable<Progress> Protocol(JsonElement json, RunContext context, string? save, Terminal terminal)
+    /// <summary>Trains on the data that were named.</summary>
+    internal static IEnumerable<Progress> Protocol(JsonElement json, RunContext context)
     {
         var settings = SettingsJson.Read<NetworkSettings>(json);
-        if (save is not null) NetworkFile.RequireEnding(save);
         settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = DataSources.Named(settings, context.Data!, context.Seed, terminal.Error.WriteLine).Prepared(settings, context.Seed).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-        if (save is not null) Save(RunFolder.Open(context.Runs[^1]), save, settings.Activation);
+        var recognised = new List<string>();
+        using var data = DataSources.Named(settings, context.Data!, context.Seed, recognised.Add).Prepared(settings, context.Seed).To(context.Device, settings.DType());
+        foreach (var progress in NetworkProtocol.Run(settings, data, context))
+        {
+            yield return recognised.Count == 0 ? progress : progress with { Note = string.Join('\n', progress.Note is { } note ? recognised.Append(note) : recognised) };
+            recognised.Clear();
+        }
     }
 
     /// <summary>The weights of the last checkpoint, without the optimizer's slots.</summary>
-    private static void Save(RunFolder run, string path, string activation)
+    internal static void Save(RunFolder run, string path)
     {
         var arrays = run.ReadWeights(run.Checkpoints()[^1]);
         List<NpyArray> Numbered(string letter) => [.. Enumerable.Range(1, arrays.Count).Select(l => $"{letter}{l}").TakeWhile(arrays.ContainsKey).Select(name => arrays[name])];
-        NetworkFile.Save(path, Numbered("W"), Numbered("b"), activation);
+        NetworkFile.Save(path, Numbered("W"), Numbered("b"), run.Manifest.Network.Activation);
     }
 }

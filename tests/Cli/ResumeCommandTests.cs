@@ -1,0 +1,92 @@
+using DeepNfa.Cli;
+using DeepNfa.Records;
+using Xunit;
+
+namespace DeepNfa.Tests.Cli;
+
+/// <summary>Going on with a run from the command line. That its bytes are the same is shown by the tests of experiments and of signals.</summary>
+[Collection(Alone.Name)]
+public sealed class ResumeCommandTests : IDisposable
+{
+    private static readonly string[] s_train = ["train", "--data", "digits", "--hidden", "8", "--epochs", "2", "--train-samples", "50", "--validation-samples", "10", "--plots", "none"];
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_same_command_goes_on_with_an_unfinished_folder_and_so_does_resume()
+    {
+        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        byte[] expected = File.ReadAllBytes(_folder["a/correlations.csv"]);
+        foreach (string[] again in new string[][] { ["resume", _folder["a"]], [.. s_train, "--out", _folder["a"]] })
+        {
+            Unfinish("a");
+            File.AppendAllText(_folder["a/correlations.csv"], "2,1,torn");
+            var (code, output, error) = Run(again);
+            Assert.Equal(0, code);
+            Assert.Contains("784-8-10  ", error, StringComparison.Ordinal);
+            Assert.Contains("records  ", output, StringComparison.Ordinal);
+            Assert.Equal(expected, File.ReadAllBytes(_folder["a/correlations.csv"]));
+            Assert.True(SessionFolder.Read(_folder["a"]).Finished);
+        }
+    }
+
+    [Fact]
+    public void A_finished_run_and_one_of_another_command_are_told_in_a_sentence()
+    {
+        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        var (code, output, _) = Run("resume", _folder["a"]);
+        Assert.Equal(0, code);
+        Assert.Contains("is finished, so there is nothing to go on with", output, StringComparison.Ordinal);
+        Unfinish("a");
+        AssertRefused(5, "unfinished run of another command; this one asks for batch 7 in place of 128", [.. s_train, "--batch", "7", "--out", _folder["a"]]);
+        AssertRefused(5, "asks for seed 9 in place of 0", [.. s_train, "--seed", "9", "--out", _folder["a"]]);
+        AssertRefused(5, "asks for the data product in place of digits", [.. s_train[..2], "product", .. s_train[3..], "--out", _folder["a"]]);
+        AssertRefused(3, "nothing to resume", "resume", _folder["missing"]);
+        File.WriteAllText(_folder["a/session.json"], "{");
+        AssertRefused(3, "is damaged", "resume", _folder["a"]);
+        File.WriteAllText(_folder["a/session.json"], "{\"schemaVersion\": 9}");
+        AssertRefused(3, "has schema version 9", "resume", _folder["a"]);
+    }
+
+    [Fact]
+    public void A_folder_that_another_writes_into_is_refused_and_its_holder_is_named()
+    {
+        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        Unfinish("a");
+        using (FolderLock.Take(_folder["a"]))
+        {
+            AssertRefused(5, $"is being written by process {Environment.ProcessId} on {Environment.MachineName} since ", "resume", _folder["a"]);
+            Assert.Equal(0, Run("report", _folder["a"], "--plots", "none").Code); // reading needs no lock
+        }
+        Assert.Equal(0, Run("resume", _folder["a"]).Code);
+        Assert.False(File.Exists(_folder["a/.lock-holder"]));
+    }
+
+    [Fact]
+    public void One_run_of_several_points_at_the_folder_of_all()
+    {
+        Assert.Equal(0, Run("run", "mnist", "--smoke", "--data", "builtin", "--plots", "none", "--out", _folder["a"]).Code);
+        AssertRefused(3, $"Go on with all of them: deepnfa resume {_folder["a"]}", "resume", _folder["a/784-16x2-10"]);
+    }
+
+    private void Unfinish(string name) =>
+        File.WriteAllBytes(_folder[$"{name}/session.json"], (SessionFolder.Read(_folder[name]) with { Finished = false }).ToBytes());
+
+    private static void AssertRefused(int expected, string part, params string[] args)
+    {
+        var (code, output, error) = Run(args);
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(part, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Out, string Error) Run(params string[] args)
+    {
+        using var stop = new Interruption();
+        var (output, error) = (new StringWriter(), new StringWriter());
+        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
+        return (code, output.ToString(), error.ToString());
+    }
+}
