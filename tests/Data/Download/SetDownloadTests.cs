@@ -158,9 +158,9 @@ public sealed class SetDownloadTests : IDisposable
         using var over = new ManualResetEvent(false);
         using var silent = new LoopbackServer((_, _, answer) => answer.Stall(s_file, 50_000, over));
         using var good = new LoopbackServer((asked, _, answer) => answer.Serve(asked, s_file));
-        var said = Get(Set(silent.Url("a.bin"), good.Url("a.bin")), out _, new(Attempts: 1) { Pause = TimeSpan.Zero, Silence = TimeSpan.FromMilliseconds(300) });
+        var said = Get(Set(silent.Url("a.bin"), good.Url("a.bin")), out _, new(Attempts: 1) { Pause = TimeSpan.Zero, Silence = TimeSpan.FromSeconds(1.5) });
         over.Set();
-        Assert.Contains("silent for 0.3 seconds, after 50000 bytes", said[0], StringComparison.Ordinal);
+        Assert.Contains("silent for 1.5 seconds, after 50000 bytes", said[0], StringComparison.Ordinal);
         Assert.Equal(50_000, good.Requests.Single().From);
         Assert.Equal(s_file, File.ReadAllBytes(_home["set/a.bin"]));
     }
