@@ -28,7 +28,7 @@ internal static class SchemaVersions
     public static void RequireKnown(long schema, int newest, string name)
     {
         if (schema < 1 || schema > newest)
-            throw new DataException($"'{name}' has schema version {schema}; this program understands version {(newest == 1 ? "1" : $"1 to {newest}")}. Use a newer deepnfa to read this run.");
+            throw new DataException($"'{name}' has schema version {schema}; this program understands version {(newest == 1 ? "1" : $"1 to {newest}")}. {(schema < 1 ? "Read it with the deepnfa that wrote it, or repeat the run." : "Use a newer deepnfa to read this run.")}");
     }
 
     public static DataException Damaged(string name, JsonException e) => new($"'{name}' is damaged: {e.Message.TrimEnd('.')}. Restore it from a copy, or repeat the run.", e);
