@@ -7,6 +7,8 @@ using Xunit;
 namespace DeepNfa.Tests.Experiments;
 
 /// <summary>A run killed in any of its writes and gone on with ends with the bytes of one that was never interrupted.</summary>
+/// <remarks>Alone: the thread count of matrix products belongs to the process, and tests beside this one change it while it measures.</remarks>
+[Collection(Alone.Name)]
 public sealed class ResumeTests : IDisposable
 {
     private static readonly NetworkSettings s_settings = new()
