@@ -7,6 +7,7 @@ program=src/Cli/bin/Release/net10.0/deepnfa.dll
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 passed=0 failed=0
+signalled=(env --default-signal=INT,TERM) # a shell starts its jobs with SIGINT ignored, and may have been started so itself
 
 # check WHAT COMMAND...: one check that passes when the command does.
 check() {
@@ -24,9 +25,7 @@ check() {
 # interrupted SIGNAL: starts a run that would take hours and sends the signal once two epochs are recorded; sets $code and $run.
 interrupted() {
   run=$scratch/$1
-  set -m # else the shell starts its jobs with SIGINT ignored
-  dotnet "$program" run quickstart --set epochs=100000 --plots none --out "$run" >"$run.out" 2>"$run.err" &
-  set +m
+  "${signalled[@]}" dotnet "$program" run quickstart --set epochs=100000 --plots none --out "$run" >"$run.out" 2>"$run.err" &
   local job=$! i
   for ((i = 0; i < 600; i++)); do
     [[ -f $run/correlations.csv && $(wc -l <"$run/epochs.csv") -ge 5 ]] && break
@@ -63,9 +62,7 @@ same() {
 # resumed WHAT SIGNALS SECONDS: sends the signals once two epochs are recorded, so many seconds apart, and goes on.
 resumed() {
   run=$scratch/${1// /-}
-  set -m
-  dotnet "$program" "${short[@]}" --out "$run" >"$run.out" 2>"$run.err" &
-  set +m
+  "${signalled[@]}" dotnet "$program" "${short[@]}" --out "$run" >"$run.out" 2>"$run.err" &
   local job=$! i signal
   for ((i = 0; i < 600; i++)); do
     [[ -f $run/epochs.csv && $(wc -l <"$run/epochs.csv") -ge 5 ]] && break
