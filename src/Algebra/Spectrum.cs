@@ -10,8 +10,6 @@ namespace DeepNfa.Algebra;
 /// </remarks>
 public sealed class Spectrum
 {
-    private const double SinglePrecision = 1.1920929e-7, DoublePrecision = 2.220446049250313e-16;
-
     private Spectrum(Tensor values, Tensor vectors) => (Values, Vectors) = (values, vectors);
 
     /// <summary>Eigenvalues, ascending, (r); never negative.</summary>
@@ -52,7 +50,7 @@ public sealed class Spectrum
 
     private static Tensor Cut(Tensor values)
     {
-        double cut = values.shape[0] * (values.dtype == ScalarType.Float32 ? SinglePrecision : DoublePrecision) * Math.Max(0, values.max().ToDouble());
+        double cut = values.shape[0] * MachineEpsilon.Of(values.dtype) * Math.Max(0, values.max().ToDouble());
         return where(values.gt(cut), values, zeros_like(values));
     }
 }

@@ -32,11 +32,10 @@ internal sealed class AgopPower
     /// <param name="weights">W, (k × d).</param>
     /// <param name="space">Its row space.</param>
     /// <param name="uncentered">The spectrum of YᵀCY.</param>
-    /// <param name="mean">D̄, (c × k).</param>
-    public static AgopPower? CenteredRootOf(Tensor weights, RowSpace space, Spectrum uncentered, Tensor mean)
+    /// <param name="z">The mean gradient in its basis, UᵀYᵀD̄ᵀ, (r × c): the centred AGOP is U(Θ − ZZᵀ)Uᵀ.</param>
+    public static AgopPower? CenteredRootOf(Tensor weights, RowSpace space, Spectrum uncentered, Tensor z)
     {
         using var scope = NewDisposeScope();
-        var z = uncentered.Vectors.t().matmul(mean.matmul(space.Y).t()); // (r×c)
         double all = uncentered.Values.sum().ToDouble(), rest = all - z.square().sum().ToDouble(); // tr AGOP and tr of the centred one: ‖root‖²
         if (rest < LeastShare * all || CenteredRoot.Correction(uncentered.Values, z) is not { } correction) return null;
         return new(weights, space, uncentered, uncentered.Values.sqrt().MoveToOuterDisposeScope(), correction.MoveToOuterDisposeScope(), rest);

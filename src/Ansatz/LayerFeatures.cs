@@ -25,6 +25,7 @@ internal sealed class LayerFeatures
     private readonly double _initialFactor;
     private readonly Lazy<bool> _live;
     private RowSpace? _space;
+    private Tensor? _meanInBasis;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
     private (MatrixMoments Moments, double Inner)? _before;
 
@@ -87,10 +88,9 @@ internal sealed class LayerFeatures
     /// <summary>The top eigenvectors of the centred AGOP in the row space, (r × count), where they are to be had without its spectrum.</summary>
     private Tensor? CenteredTop(int count, bool centered)
     {
-        if (!centered || _spectra.ContainsKey(true) || _covariance.Mean is not { } mean) return null;
-        var (y, uncentered) = (Space().Y, SpectrumOf(false)!);
+        if (!centered || _spectra.ContainsKey(true) || MeanInBasis() is not { } z) return null;
+        var uncentered = SpectrumOf(false)!;
         using var scope = NewDisposeScope();
-        var z = uncentered.Vectors.t().matmul(mean.matmul(y).t()); // (r×c): the centred AGOP is diag(values) − ZZᵀ in this basis
         return Lanczos.Top(v => (uncentered.Values * v) - z.mv(z.t().mv(v)), (int)z.shape[0], count) is { } top ? uncentered.Vectors.matmul(top).MoveToOuterDisposeScope() : null;
     }
 
@@ -258,11 +258,19 @@ internal sealed class LayerFeatures
         return _spectra[centered] = Spectrum.Of(SymmetricSum.Product(y, c.matmul(y))).MoveToOuter();
     }
 
+    /// <summary>Z = UᵀYᵀD̄ᵀ, (r × c), in the eigenbasis of the uncentred AGOP, where the centred one is diag(values) − ZZᵀ; null where the mean gradient is unknown or all there is.</summary>
+    private Tensor? MeanInBasis()
+    {
+        if (_meanInBasis is null && Moment(true) is not null && _covariance.Mean is { } mean)
+            _meanInBasis = SpectrumOf(false)!.Vectors.t().matmul(mean.matmul(Space().Y).t());
+        return _meanInBasis;
+    }
+
     private AgopPower? PowerOf(Convention convention)
     {
         var key = (convention.Power, convention.Centered);
         if (_powers.TryGetValue(key, out var known)) return known;
-        if (convention is { Power: 0.5, Centered: true } && Moment(true) is not null && _covariance.Mean is { } mean && AgopPower.CenteredRootOf(_nfm.Factor, Space(), SpectrumOf(false)!, mean) is { } root)
+        if (convention is { Power: 0.5, Centered: true } && MeanInBasis() is { } z && AgopPower.CenteredRootOf(_nfm.Factor, Space(), SpectrumOf(false)!, z) is { } root)
             return _powers[key] = root;
         if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
         return _powers[key] = AgopPower.Of(_nfm.Factor, Space(), spectrum, convention.Power);

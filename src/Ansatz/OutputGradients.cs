@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
@@ -45,8 +46,6 @@ public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 /// </remarks>
 public static class OutputGradients
 {
-    internal const double MachineEpsilon = 2.220446049250313e-16;
-
     // Small enough that a block's D stays in the processor's caches between its passes, large enough for full-speed products.
     private const long BlockBytes = 12L << 20;
     private const long MostRows = 4096;
@@ -176,6 +175,6 @@ public static class OutputGradients
         new(layer, (int)samples) { Raw = raw, Centered = IsZero(centered, raw.trace().ToDouble(), layer, samples) ? null : centered };
 
     private static bool IsZero(Tensor centered, double total, int layer, long samples) => double.IsFinite(total)
-        ? centered.trace().ToDouble() <= 100 * samples * MachineEpsilon * total
+        ? centered.trace().ToDouble() <= 100 * samples * MachineEpsilon.Of(centered.dtype) * total
         : throw new DataException($"gradients of layer {layer}: expected finite numbers; they overflow. Scale the inputs or the weights down.");
 }

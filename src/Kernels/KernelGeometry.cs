@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,6 +12,9 @@ namespace DeepNfa.Kernels;
 /// </remarks>
 internal sealed class KernelGeometry
 {
+    /// <summary>Rows of a block that <see cref="ForEachBlock"/> hands on.</summary>
+    public const int BlockSize = 1024;
+
     private readonly Tensor _left; // (p×(d+2)), or (p×d) for inner products
     private readonly Tensor _right; // (n×(d+2)), or (n×d)
     private readonly double _near;
@@ -31,7 +35,7 @@ internal sealed class KernelGeometry
         var zz = ReferenceEquals(x, z) ? xx : Measured(metric, z).Norms;
         _left = cat([xm.mul_(-2), xx, ones_like(xx)], 1).MoveToOuterDisposeScope();
         _right = cat([z, ones_like(zz), zz], 1).MoveToOuterDisposeScope();
-        double epsilon = points.dtype == ScalarType.Float32 ? 1.1920929e-7 : 2.220446049250313e-16;
+        double epsilon = MachineEpsilon.Of(points.dtype);
         _near = 8 * epsilon * (xx.max().ToDouble() + zz.max().ToDouble());
         (LeftNorms, RightNorms, Epsilon) = (_left.select(1, _left.shape[1] - 2), _right.select(1, _right.shape[1] - 1), epsilon);
         LeftNorms.MoveToOuterDisposeScope();
@@ -77,6 +81,30 @@ internal sealed class KernelGeometry
         var equal = block.le(bound);
         block.masked_fill_(equal, 0);
         return equal.any().ToBoolean();
+    }
+
+    /// <summary>Fills the arguments of the kernel block of points by block, and hands each on; memory does not grow with the points.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="metric">M.</param>
+    /// <param name="points">X, (p×d).</param>
+    /// <param name="centers">Z, (n×d).</param>
+    /// <param name="target">The memory (rows×n) for a first point and a number of rows.</param>
+    /// <param name="then">Takes a block, its first point, and whether it holds an equal pair.</param>
+    public static void ForEachBlock(IKernel kernel, Metric metric, Tensor points, Tensor centers, Func<long, long, Tensor> target, Action<Tensor, long, bool> then)
+    {
+        for (long start = 0; start < points.shape[0]; start += 8 * BlockSize)
+        {
+            using var scope = NewDisposeScope();
+            long some = Math.Min(8 * BlockSize, points.shape[0] - start);
+            var geometry = new KernelGeometry(kernel, metric, points.narrow(0, start, some), centers);
+            for (long at = 0; at < some; at += BlockSize)
+            {
+                using var inner = NewDisposeScope();
+                var block = target(start + at, Math.Min(BlockSize, some - at));
+                bool equalPairs = geometry.Fill(block, at, 0);
+                then(block, start + at, equalPairs);
+            }
+        }
     }
 
     /// <summary>A block of slopes; 0 for pairs that count as equal, whose difference is zero.</summary>

@@ -9,8 +9,6 @@ namespace DeepNfa.Kernels;
 /// <remarks>It owns metric and coefficients, which leave the dispose scope that they were made in; the centres are the data's, or an alias that lives as long as the machine.</remarks>
 public sealed class KernelMachine : IDisposable
 {
-    private const int BlockSize = 1024;
-
     /// <summary>A machine of its parts.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="metric">M; the machine disposes it.</param>
@@ -46,22 +44,12 @@ public sealed class KernelMachine : IDisposable
         Require.Shape(inputs.shape, [-1, Metric.Width], "Give the columns that the machine was fitted to.");
         using var scope = NewDisposeScope();
         var outputs = empty(inputs.shape[0], Coefficients.shape[1], dtype: inputs.dtype, device: inputs.device);
-        var buffer = empty(Math.Min(BlockSize, inputs.shape[0]), Centers.shape[0], dtype: inputs.dtype, device: inputs.device);
-        for (long start = 0; start < inputs.shape[0]; start += 8 * BlockSize)
+        var buffer = empty(Math.Min(KernelGeometry.BlockSize, inputs.shape[0]), Centers.shape[0], dtype: inputs.dtype, device: inputs.device);
+        KernelGeometry.ForEachBlock(Kernel, Metric, inputs, Centers, (_, count) => buffer.narrow(0, 0, count), (block, at, _) =>
         {
-            using var inner = NewDisposeScope();
-            long some = Math.Min(8 * BlockSize, inputs.shape[0] - start);
-            var geometry = new KernelGeometry(Kernel, Metric, inputs.narrow(0, start, some), Centers);
-            for (long at = 0; at < some; at += BlockSize)
-            {
-                using var innermost = NewDisposeScope();
-                long rows = Math.Min(BlockSize, some - at);
-                var block = buffer.narrow(0, 0, rows);
-                geometry.Fill(block, at, 0);
-                Kernel.Values(block);
-                outputs.narrow(0, start + at, rows).copy_(block.matmul(Coefficients));
-            }
-        }
+            Kernel.Values(block);
+            outputs.narrow(0, at, block.shape[0]).copy_(block.matmul(Coefficients));
+        });
         return outputs.MoveToOuterDisposeScope();
     }
 

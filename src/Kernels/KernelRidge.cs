@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -67,7 +68,7 @@ internal static class KernelRidge
 
     private static (Tensor, Tensor, SolveReport) Raised(SymmetricKernel symmetric, Tensor targets, double ridge, List<string> notes)
     {
-        double epsilon = targets.dtype == ScalarType.Float32 ? 1.1920929e-7 : 2.220446049250313e-16;
+        double epsilon = MachineEpsilon.Of(targets.dtype);
         double largest = symmetric.LargestValue(), raised = Math.Max(ridge * 10, symmetric.Points * epsilon * largest);
         for (; raised <= largest; raised *= 10)
         {

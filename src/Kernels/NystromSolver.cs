@@ -13,7 +13,7 @@ namespace DeepNfa.Kernels;
 /// </remarks>
 internal sealed class NystromSolver
 {
-    private const int BlockSize = 1024, MostSteps = 100;
+    private const int MostSteps = 100;
     private const double Enough = 1e-5;
 
     private readonly Tensor _rows; // Kₙₘ, (n×m)
@@ -33,7 +33,7 @@ internal sealed class NystromSolver
     public NystromSolver(IKernel kernel, Metric metric, Tensor points, Tensor centers, Tensor rows, double ridge)
     {
         (_rows, _ridge) = (rows, ridge);
-        ForEachBlock(kernel, metric, points, centers, rows, (block, _) => kernel.Values(block));
+        KernelGeometry.ForEachBlock(kernel, metric, points, centers, (at, count) => rows.narrow(0, at, count), (block, _, _) => kernel.Values(block));
         using var scope = NewDisposeScope();
         long m = centers.shape[0];
         var own = kernel.Gram(centers, centers, metric);
@@ -44,23 +44,6 @@ internal sealed class NystromSolver
         _a = Factored(inner, inner.diagonal().max().ToDouble());
         _t.MoveToOuterDisposeScope();
         _a.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Fills rows with arguments of the kernel block by block, and hands each block on with whether it holds an equal pair.</summary>
-    public static void ForEachBlock(IKernel kernel, Metric metric, Tensor points, Tensor centers, Tensor rows, Action<Tensor, bool> then)
-    {
-        for (long start = 0; start < points.shape[0]; start += 8 * BlockSize)
-        {
-            using var scope = NewDisposeScope();
-            long some = Math.Min(8 * BlockSize, points.shape[0] - start);
-            var geometry = new KernelGeometry(kernel, metric, points.narrow(0, start, some), centers);
-            for (long at = 0; at < some; at += BlockSize)
-            {
-                using var inner = NewDisposeScope();
-                var block = rows.narrow(0, start + at, Math.Min(BlockSize, some - at));
-                then(block, geometry.Fill(block, at, 0));
-            }
-        }
     }
 
     /// <summary>Solves for all columns of the targets at once.</summary>
@@ -107,7 +90,7 @@ internal sealed class NystromSolver
     /// <summary>The lower factor, with as little added to the diagonal as it takes: the solution does not depend on it, only the number of steps.</summary>
     private static Tensor Factored(Tensor matrix, double largest)
     {
-        double epsilon = matrix.dtype == ScalarType.Float32 ? 1.1920929e-7 : 2.220446049250313e-16;
+        double epsilon = MachineEpsilon.Of(matrix.dtype);
         for (double added = 10 * epsilon * largest; added < largest; added *= 10)
         {
             using var scope = NewDisposeScope();

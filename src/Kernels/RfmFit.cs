@@ -150,7 +150,7 @@ internal sealed class RfmFit : IDisposable
     private Tensor SlopesAt(Tensor points)
     {
         var slopes = _memory!.narrow(0, 0, points.shape[0]);
-        NystromSolver.ForEachBlock(_used, _metric, points, _centers, slopes, (block, equal) => KernelGeometry.Slopes(_used, block, equal));
+        KernelGeometry.ForEachBlock(_used, _metric, points, _centers, (at, count) => slopes.narrow(0, at, count), (block, _, equal) => KernelGeometry.Slopes(_used, block, equal));
         return slopes;
     }
 
