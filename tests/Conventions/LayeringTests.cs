@@ -13,6 +13,8 @@ public sealed class LayeringTests
         typeof(DeepNfa.Data.Seed).Assembly,
         typeof(DeepNfa.Training.Mlp).Assembly,
         typeof(DeepNfa.Ansatz.AnsatzProbe).Assembly,
+        typeof(DeepNfa.Features.PrincipalComponents).Assembly,
+        typeof(DeepNfa.Kernels.KernelMachine).Assembly,
         typeof(DeepNfa.Reports.Figure).Assembly,
         typeof(DeepNfa.Experiments.Catalogue).Assembly,
     ];
@@ -36,8 +38,9 @@ public sealed class LayeringTests
             ["DeepNfa.Training"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
             ["DeepNfa.Ansatz"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data", "DeepNfa.Training"],
             ["DeepNfa.Kernels"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
+            ["DeepNfa.Features"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data", "DeepNfa.Training"],
             ["DeepNfa.Reports"] = ["DeepNfa.Records"],
-            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Kernels", "DeepNfa.Ansatz"],
+            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Kernels", "DeepNfa.Ansatz", "DeepNfa.Features"],
         };
         var wrong = from assembly in Library
                     from reference in assembly.GetReferencedAssemblies()
