@@ -64,15 +64,16 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Saved_between_batches_wherever_time_falls_and_killed_after_it_it_ends_with_the_same_bytes()
     {
-        var settings = s_settings with { Batch = 1 };
-        Run("whole", DiskFiles.Instance, settings: settings);
+        var settings = s_settings with { Batch = 1, TrainSamples = 300 }; // an epoch outlasts the clock's millisecond many times over
+        using var data = DataSources.Product(300, 10, new Seed(5));
+        Run("whole", DiskFiles.Instance, data: data, settings: settings);
         var expected = Bytes("whole");
         bool between = false;
-        for (int failAt = 40; failAt < 160; failAt += 10)
+        for (int failAt = 40; failAt < 160; failAt += 20)
         {
-            Exception? killed = Record.Exception(() => Run("run", new FaultyFiles(failAt, 0.5, dies: true), new HastyClock(), settings: settings));
+            Exception? killed = Record.Exception(() => Run("run", new FaultyFiles(failAt, 0.5, dies: true), new HastyClock(), data, settings));
             between |= Directory.GetFiles(_folder["run"], "epoch-*-batch-*.npz", SearchOption.AllDirectories).Length > 0;
-            if (killed is not null) Run("run", DiskFiles.Instance, new HastyClock(), settings: settings);
+            if (killed is not null) Run("run", DiskFiles.Instance, new HastyClock(), data, settings);
             AssertSame(expected, Bytes("run"), $"{failAt}");
             Directory.Delete(_folder["run"], recursive: true);
         }
