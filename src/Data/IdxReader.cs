@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Numerics;
+using DeepNfa.Data.Readers;
 using DeepNfa.Records;
 
 namespace DeepNfa.Data;
@@ -60,25 +60,21 @@ public sealed class IdxReader : IDisposable
     /// <exception cref="DataException">The file is missing, is no IDX file, or is shorter or longer than its header says.</exception>
     public static IdxReader Open(string path)
     {
-        Stream file = OpenFile(path);
+        var content = ContentStream.Open(path);
         try
         {
-            long length = file.Length;
-            bool zipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-            file.Position = 0;
-            Stream content = zipped ? new GZipStream(file, CompressionMode.Decompress) : file;
             var (type, shape) = ReadHeader(path, content);
             var reader = Sized(path, content, type, shape);
             long data = reader._elements * reader.ElementBytes, header = 4 + 4L * shape.Length;
-            if (zipped ? data / MaxDeflateRatio > length : length < header + data)
-                throw reader.Truncated(zipped ? null : length - header);
-            if (!zipped && length > header + data)
+            if (content.Zipped ? data / MaxDeflateRatio > content.Stored : content.Stored < header + data)
+                throw reader.Truncated(content.Zipped ? null : content.Stored - header);
+            if (!content.Zipped && content.Stored > header + data)
                 throw reader.TooLong();
             return reader;
         }
         catch
         {
-            file.Dispose();
+            content.Dispose();
             throw;
         }
     }
@@ -98,14 +94,14 @@ public sealed class IdxReader : IDisposable
         {
             int now = (int)Math.Min(count - done, buffer.Length / ElementBytes);
             Span<byte> bytes = buffer.AsSpan(0, now * ElementBytes);
-            int got = ReadBytes(Path, _stream, bytes);
+            int got = ReadBytes(_stream, bytes);
             if (got < bytes.Length)
                 throw Truncated(_read * ElementBytes + got);
             Convert(bytes, values.AsSpan((int)done, now));
             done += now;
             _read += now;
         }
-        if (_read == _elements && ReadBytes(Path, _stream, buffer.AsSpan(0, 1)) > 0)
+        if (_read == _elements && ReadBytes(_stream, buffer.AsSpan(0, 1)) > 0)
             throw TooLong();
         return values;
     }
@@ -139,28 +135,16 @@ public sealed class IdxReader : IDisposable
         }
     }
 
-    private static FileStream OpenFile(string path)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: the file cannot be opened ({e.Message}). Check the path and its permissions.", e);
-        }
-    }
-
     private static (IdxType Type, int[] Shape) ReadHeader(string path, Stream content)
     {
         Span<byte> bytes = stackalloc byte[4];
-        int got = ReadBytes(path, content, bytes);
+        int got = ReadBytes(content, bytes);
         if (got < 4 || bytes[0] != 0 || bytes[1] != 0 || !Enum.IsDefined((IdxType)bytes[2]) || bytes[3] == 0)
             throw new DataException($"{path}: the file begins with {(got == 0 ? "nothing" : System.Convert.ToHexString(bytes[..got]))}; expected an IDX header: 0000, an element type (08, 09, 0B, 0C, 0D or 0E) and the number of dimensions. Give an IDX file, plain or gzip.");
         var (type, shape) = ((IdxType)bytes[2], new int[bytes[3]]);
         for (int i = 0; i < shape.Length; i++)
         {
-            if (ReadBytes(path, content, bytes) < 4)
+            if (ReadBytes(content, bytes) < 4)
                 throw new DataException($"{path}: the file ends within its header, in dimension {i + 1} of {shape.Length}. Get the file again.");
             shape[i] = BinaryPrimitives.ReadInt32BigEndian(bytes);
             if (shape[i] < 0)
@@ -181,17 +165,7 @@ public sealed class IdxReader : IDisposable
         }
     }
 
-    private static int ReadBytes(string path, Stream content, Span<byte> bytes)
-    {
-        try
-        {
-            return content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataException($"{path}: the gzip compression is damaged ({e.Message}). Get the file again.", e);
-        }
-    }
+    private static int ReadBytes(Stream content, Span<byte> bytes) => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
 
     private DataException Truncated(long? found)
     {

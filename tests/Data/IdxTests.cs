@@ -75,6 +75,15 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
+    public void A_gzip_file_that_unpacks_to_more_than_data_do_is_refused()
+    {
+        const int Bytes = 80 << 20;
+        string path = _folder.Write("bomb", Gzip(Idx(IdxType.Unsigned8, [Bytes], new byte[Bytes]), CompressionLevel.Optimal));
+        using var idx = IdxReader.Open(path);
+        Assert.Contains("unpacks to more than 300 times its", Assert.Throws<DataException>(() => idx.Read<byte>(Bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_header_that_claims_the_impossible_allocates_nothing()
     {
         Assert.Contains("more than any file holds", Error("overflow", Idx(IdxType.Unsigned8, [int.MaxValue, int.MaxValue, int.MaxValue], [])), StringComparison.Ordinal);
@@ -100,10 +109,10 @@ public sealed class IdxTests : IDisposable
         return [.. header, .. data];
     }
 
-    internal static byte[] Gzip(byte[] content)
+    internal static byte[] Gzip(byte[] content, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var zipped = new MemoryStream();
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(zipped, level))
             gzip.Write(content);
         return zipped.ToArray();
     }

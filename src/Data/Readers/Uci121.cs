@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepNfa.Data.Readers;
 using DeepNfa.Records;
 
 namespace DeepNfa.Data;
@@ -37,7 +38,8 @@ public sealed record Uci121(LabeledSet Samples, Uci121Split Tuning, IReadOnlyLis
         string file = NumberedLines.Find(Path.Combine(folder, header.File)) ?? throw Missing(Path.Combine(folder, header.File));
         var tuning = Rows(Path.Combine(folder, "conxuntos.dat"), 2, header.Rows);
         var folds = Rows(Path.Combine(folder, "conxuntos_kfold.dat"), 2 * FoldCount, header.Rows);
-        return new Uci121(Read(name, file, header), tuning[0], folds);
+        var hashes = FileNames.Hashes(new[] { Description(folder), Path.Combine(folder, "conxuntos.dat"), Path.Combine(folder, "conxuntos_kfold.dat") }.Select(NumberedLines.Find).OfType<string>().Append(file));
+        return new Uci121(Read(name, file, header) with { Hashes = hashes }, tuning[0], folds);
     }
 
     /// <summary>Frees the tensors.</summary>

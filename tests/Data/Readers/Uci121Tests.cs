@@ -26,6 +26,9 @@ public sealed class Uci121Tests : IDisposable
         Assert.Equal([-1.5f, 0.25f, 1e-3f, 0, 4, 5], set.Samples.Inputs.data<float>().ToArray());
         Assert.Equal([0, 0, 1, 1, 0, 0, 0, 1, 0], set.Samples.Targets.data<float>().ToArray());
         Assert.Equal(("tiny", true), (set.Samples.Name, set.Samples.Classification));
+        string ending = zip ? ".gz" : ""; // but the description is never
+        Assert.Equal([$"conxuntos.dat{ending}", $"conxuntos_kfold.dat{ending}", "tiny.txt", $"tiny_R.dat{ending}"], set.Samples.Hashes.Keys);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder[$"tiny/tiny_R.dat{ending}"]))), set.Samples.Hashes[$"tiny_R.dat{ending}"]);
         Assert.Equal([0, 2], set.Tuning.Train);
         Assert.Equal([1], set.Tuning.Test);
         Assert.Equal(4, set.Folds.Count);
