@@ -215,7 +215,8 @@ internal static class GnuplotScript
 
     private static string Quote(string text) => "'" + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("'", "''", StringComparison.Ordinal) + "'";
 
-    private static string N(double v) => double.IsFinite(v) ? v.ToString("G6", CultureInfo.InvariantCulture) : "NaN";
+    // Adding 0 turns a negative zero into zero.
+    private static string N(double v) => double.IsFinite(v) ? (v + 0.0).ToString("G6", CultureInfo.InvariantCulture) : "NaN";
 
     private static string I(FormattableString text) => FormattableString.Invariant(text);
 }
