@@ -23,7 +23,7 @@ public static class RfmProtocol
         {
             using var data = task.Data();
             var network = new NetworkFacts(data.Facts.Inputs, [], data.Facts.Outputs, task.Kernel.Name, false, "rfm");
-            using var run = context.Open(tasks.Count == 1 ? null : task.Part, network, data.Facts, SettingsJson.Write(settings));
+            using var run = context.Open(tasks.Count == 1 ? null : task.Part, network, data.Facts, SettingsJson.Write(settings), task.Seed);
             var convention = new Convention(task.Plan.Power, task.Plan.Centered, SimilarityKind.Cosine, false);
             foreach (var step in RecursiveFeatureMachine.Fit(task.Kernel, data, task.Plan, task.Seed))
             {

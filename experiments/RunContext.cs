@@ -61,9 +61,10 @@ public sealed class RunContext
     /// <param name="network">The network.</param>
     /// <param name="data">The data.</param>
     /// <param name="settings">All settings.</param>
-    public RunFolder Open(string? part, NetworkFacts network, DataFacts data, JsonElement settings)
+    /// <param name="seed">The seed of this run, where each of several has its own; the context's if null.</param>
+    public RunFolder Open(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null)
     {
-        var run = Continue(part, network, data, settings);
+        var run = Continue(part, network, data, settings, seed);
         run.RewindTo(-1);
         return run;
     }
@@ -73,11 +74,12 @@ public sealed class RunContext
     /// <param name="network">The network.</param>
     /// <param name="data">The data.</param>
     /// <param name="settings">All settings.</param>
+    /// <param name="seed">The seed of this run, where each of several has its own; the context's if null.</param>
     /// <exception cref="DataException">The run there is of another network, other data or other settings.</exception>
-    public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings)
+    public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null)
     {
         string path = part is null ? Folder : Path.Combine(Folder, part);
-        var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, Seed.Value, settings, Command, Versions, Machine);
+        var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, (seed ?? Seed).Value, settings, Command, Versions, Machine);
         Session?.Begin();
         bool lockedOutside = Session is not null && part is null;
         var run = Session is not null && RunFolder.IsRun(path, Files)
