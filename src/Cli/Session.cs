@@ -36,8 +36,19 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
         var wanted = new RunSession(
             RunSession.CurrentSchema, request.Name, request.Settings, parsed.GetValue(common.Seed), DataOf(request), request.Judged, plots,
             torch.get_num_threads(), parsed.GetValue(common.Device)!, command, request.Save is not null, Finished: false);
-        using var folder = SessionFolders.Obtain(wanted, parsed.GetValue(common.Out));
-        return Continue(folder, request.Save, wanted.Plots);
+        string? named = parsed.GetValue(common.Out);
+        for (; ; )
+        {
+            using var folder = SessionFolders.Obtain(wanted, named);
+            try
+            {
+                return Continue(folder, request.Save, wanted.Plots, wanted.Data);
+            }
+            catch (EnvironmentException) when (named is null && !folder.HasBegun && Path.Exists(folder.Path))
+            {
+                // Another process has taken the free name since; there are more.
+            }
+        }
     }
 
     /// <summary>Checks all that can be checked, the data included, and says what would be done.</summary>
@@ -70,15 +81,16 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
     /// <param name="folder">Its folder, locked.</param>
     /// <param name="save">Where else the trained weights are written; null for nowhere.</param>
     /// <param name="plots">The renderer's name.</param>
+    /// <param name="data">The data, where they are or are called.</param>
     /// <returns>0, or 1 if the claim did not hold.</returns>
-    public int Continue(SessionFolder folder, string? save, string plots)
+    public int Continue(SessionFolder folder, string? save, string plots, string? data)
     {
         if (save is not null) NetworkFile.RequireEnding(save);
         var session = folder.Session;
         var device = CommonOptions.Apply(parsed.GetValue(common.Threads) ?? session.Threads, session.Device);
         if (torch.get_num_threads() != session.Threads)
             terminal.Error.WriteLine($"deepnfa: '{folder.Path}' was begun with {session.Threads} thread(s) and goes on with {torch.get_num_threads()}: sums are taken in another order, so the last digits may differ.");
-        var context = ContextOf(folder, device);
+        var context = ContextOf(folder, data, device);
         try
         {
             Watch(Protocol(session.Name)(session.Settings, context), context);
@@ -88,10 +100,21 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
         {
             throw new InterruptedException($"interrupted; what was recorded is complete, and the state is saved. Go on with: deepnfa resume {CommandText.Quoted(folder.Path)}");
         }
+        catch (EnvironmentException e) when (folder.HasBegun)
+        {
+            throw new EnvironmentException($"{e.Message} {Kept.Sentence(folder.Path, context.Runs, session.Command)}", e);
+        }
         // From here on everything follows from the records, so there is nothing to save.
         terminal.Stop.AtOnce(() => terminal.Error.WriteLine($"deepnfa: interrupted; all is trained and recorded, but the page may be missing. Draw it with: deepnfa resume {CommandText.Quoted(folder.Path)}"));
-        if (save is not null) TrainCommand.Save(RunFolder.Open(context.Runs[^1]), save);
-        return Conclude(folder, context.Runs, plots);
+        try
+        {
+            if (save is not null) TrainCommand.Save(RunFolder.Open(context.Runs[^1]), save);
+            return Conclude(folder, context.Runs, plots);
+        }
+        catch (EnvironmentException e)
+        {
+            throw new EnvironmentException($"{e.Message} Safe: all is trained and recorded. Missing: {(save is null ? "the page" : "the page, or the weights of --save")}. Go on with: deepnfa resume {CommandText.Quoted(folder.Path)}{(save is null ? "" : $" --save {CommandText.Quoted(save)}")}", e);
+        }
     }
 
     /// <summary>Pulls the protocol to its end, and keeps a page of what is there so far.</summary>
@@ -119,12 +142,12 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
         }
     }
 
-    private RunContext ContextOf(SessionFolder folder, torch.Device? device) => new()
+    private RunContext ContextOf(SessionFolder folder, string? data, torch.Device? device) => new()
     {
         Name = folder.Session.Name,
         Seed = new Seed(folder.Session.Seed),
         Folder = folder.Path,
-        Data = folder.Session.Data,
+        Data = data,
         Command = folder.Session.Command,
         Versions = MachineFacts.Versions(),
         Machine = MachineFacts.Machine(device),

@@ -197,6 +197,6 @@ public sealed partial class DiskFiles : IFiles
         }
         if (Directory.Exists(path))
             return "a folder of that name is there";
-        return e is UnauthorizedAccessException ? "permission is denied" : e.Message.TrimEnd('.');
+        return e is UnauthorizedAccessException ? "permission is denied" : e is DirectoryNotFoundException or FileNotFoundException ? "its folder is gone" : e.Message.TrimEnd('.');
     }
 }

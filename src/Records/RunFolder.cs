@@ -22,6 +22,7 @@ public sealed class RunFolder : IDisposable
     private readonly HashSet<string> _unflushed = [];
     private readonly bool _lockedOutside;
     private FolderLock? _lock;
+    private bool _begun; // whether its manifest has been seen on the disk
     private int? _lastEpoch;
 
     private RunFolder(string path, RunManifest manifest, IFiles? files, TimeProvider? clock, bool lockedOutside) =>
@@ -50,6 +51,7 @@ public sealed class RunFolder : IDisposable
             run.HoldLock();
             RequireFree(path, run._files); // another may have made a run of it before the lock was ours
             run.Replace(ManifestFile, Manifests.ToBytes(manifest), "the manifest");
+            run._begun = true;
             return run;
         }
         catch
@@ -71,7 +73,7 @@ public sealed class RunFolder : IDisposable
         if (!IsRun(path, files))
             throw new DataException($"'{path}' is no run: expected a folder with a {ManifestFile}. Point at a folder that 'deepnfa run' or 'deepnfa train' has written.");
         string manifest = System.IO.Path.Combine(path, ManifestFile);
-        return new RunFolder(path, Manifests.Parse(files.ReadAllBytes(manifest), manifest), files, clock, lockedOutside);
+        return new RunFolder(path, Manifests.Parse(files.ReadAllBytes(manifest), manifest), files, clock, lockedOutside) { _begun = true };
     }
 
     /// <summary>Requires that a folder is not there or holds nothing but what a session puts there before its run.</summary>
@@ -263,8 +265,11 @@ public sealed class RunFolder : IDisposable
         return PictureArchive.Pictures(Npz.Read(path, _files), path);
     }
 
+    /// <summary>Comes before every write: nothing is written beside a holder of the lock, nor into what has taken the place of the folder.</summary>
     private void HoldLock()
     {
+        if (_begun && !IsRun(Path, _files))
+            throw new EnvironmentException($"'{Path}' is no longer the folder of this run: its {ManifestFile} is gone, so it was deleted or moved while the run went on. Nothing more was written there.");
         if (!_lockedOutside)
             _lock ??= FolderLock.Take(Path, _files, _clock);
     }
@@ -289,6 +294,7 @@ public sealed class RunFolder : IDisposable
     private void Replace(string file, byte[] content, string what)
     {
         string path = Full(file);
+        HoldLock();
         _files.CreateDirectory(System.IO.Path.GetDirectoryName(path)!, what);
         _files.Replace(path, stream => stream.Write(content), what);
     }
@@ -306,6 +312,8 @@ public sealed class RunFolder : IDisposable
             if (whole == 0)
                 rows = $"{header}\n{rows}";
         }
+        else if (!_files.FileExists(path))
+            throw new EnvironmentException($"'{path}' was deleted or moved while the run went on, so {what} cannot be added to it.");
         _sound.Remove(file); // until the write has succeeded
         _files.Append(path, Encoding.UTF8.GetBytes(rows), what);
         _sound.Add(file);

@@ -65,14 +65,74 @@ public sealed class ResumeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Resume_follows_a_recorded_path_only_to_files_that_the_manifest_knows_by_their_hash()
+    {
+        string data = Table("data.csv", 1), other = Table("other.csv", 2);
+        Assert.Equal(0, Run("train", "--data", data, "--hidden", "4", "--epochs", "2", "--plots", "none", "--out", _folder["a"]).Code);
+        byte[] expected = File.ReadAllBytes(_folder["a/correlations.csv"]);
+        Unfinish("a");
+        var (code, _, error) = Run("resume", _folder["a"]);
+        Assert.Equal(0, code);
+        Assert.Contains($"the data of the run are read from '{data}', a path outside its folder", error, StringComparison.Ordinal);
+        Assert.Equal(expected, File.ReadAllBytes(_folder["a/correlations.csv"]));
+
+        // A folder whose maker points at a file that he does not have.
+        Unfinish("a", s => s with { Data = other });
+        AssertRefused(3, $"expected an ordinary file '{Path.Combine(other, "data.csv")}' there, got none", "resume", _folder["a"]);
+        Unfinish("a", s => s with { Data = data });
+        File.AppendAllText(data, "7,7,7\n");
+        AssertRefused(3, "is no longer the file that its manifest.json tells", "resume", _folder["a"]);
+        File.Delete(data);
+        AssertRefused(3, "expected an ordinary file", "resume", _folder["a"]);
+
+        // Data that were moved are named, and checked as those of a command are.
+        Directory.CreateDirectory(_folder["moved"]);
+        string moved = Table("moved/data.csv", 1);
+        (code, _, error) = Run("resume", _folder["a"], "--data", moved);
+        Assert.True(code == 0, error);
+        Assert.Equal(expected, File.ReadAllBytes(_folder["a/correlations.csv"]));
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/stdin")]
+    [InlineData("/etc")]
+    [InlineData("../../etc/passwd")]
+    public void Resume_follows_no_recorded_path_that_the_manifest_cannot_vouch_for(string path)
+    {
+        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code); // its data are built in, so it knows no file
+        Unfinish("a", s => s with { Data = path });
+        AssertRefused(3, $"was begun on '{path}', a path outside it, and tells no hash of the files there", "resume", _folder["a"]);
+    }
+
+    [Theory]
+    [InlineData("checkpoints")]
+    [InlineData("epochs.csv")]
+    public void A_link_in_a_run_folder_is_not_followed_by_what_writes_there(string name)
+    {
+        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        Unfinish("a");
+        Directory.Move(_folder[$"a/{name}"], _folder["elsewhere"]);
+        File.CreateSymbolicLink(_folder[$"a/{name}"], _folder["elsewhere"]);
+        AssertRefused(3, $"{name}' is a link to '{_folder["elsewhere"]}'", "resume", _folder["a"]);
+    }
+
+    /// <summary>A table of 40 rows with a linear target.</summary>
+    private string Table(string name, int factor) =>
+        _folder.Write(name, System.Text.Encoding.UTF8.GetBytes("a,b,target\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{Math.Sin(i):R},{Math.Cos(i * i):R},{factor * Math.Sin(i):R}\n")))));
+
+    [Fact]
     public void One_run_of_several_points_at_the_folder_of_all()
     {
         Assert.Equal(0, Run("run", "mnist", "--smoke", "--data", "builtin", "--plots", "none", "--out", _folder["a"]).Code);
         AssertRefused(3, $"Go on with all of them: deepnfa resume {_folder["a"]}", "resume", _folder["a/784-16x2-10"]);
     }
 
-    private void Unfinish(string name) =>
-        File.WriteAllBytes(_folder[$"{name}/session.json"], (SessionFolder.Read(_folder[name]) with { Finished = false }).ToBytes());
+    private void Unfinish(string name, Func<RunSession, RunSession>? change = null)
+    {
+        var session = SessionFolder.Read(_folder[name]) with { Finished = false };
+        File.WriteAllBytes(_folder[$"{name}/session.json"], (change?.Invoke(session) ?? session).ToBytes());
+    }
 
     private static void AssertRefused(int expected, string part, params string[] args)
     {

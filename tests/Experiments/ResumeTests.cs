@@ -108,6 +108,20 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_jumps_backwards_changes_no_byte_and_leaves_no_time_below_zero()
+    {
+        Run("whole", DiskFiles.Instance);
+        var clock = new BackwardClock();
+        Assert.Throws<EnvironmentException>(() => Run("run", new FaultyFiles(60, 0, dies: true), clock));
+        Run("run", DiskFiles.Instance, clock);
+        AssertSame(Bytes("whole"), Bytes("run"), "run");
+        foreach (string run in Directory.GetDirectories(_folder["run"]))
+            Assert.All(RunFolder.Open(run).Load().Timings, t => Assert.True(t.Seconds >= 0, $"{t}"));
+        using (var held = FolderLock.Take(_folder["run"], clock: clock))
+            Assert.Contains(" since 2029-12-", File.ReadAllText(_folder["run/.lock-holder"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void At_most_two_checkpoints_are_kept_while_training_and_the_last_one_after_it()
     {
         int most = 0;
@@ -124,7 +138,7 @@ public sealed class ResumeTests : IDisposable
     private IEnumerable<Progress> Start(string name, IFiles files, TimeProvider clock, DataSplit data, NetworkSettings settings)
     {
         var session = new RunSession(1, "train", SettingsJson.Write(settings), 0, null, false, "none", 1, "cpu", "", false, false);
-        using var folder = SessionFolder.IsSession(_folder[name]) ? SessionFolder.Open(_folder[name], files) : SessionFolder.New(_folder[name], session, files);
+        using var folder = SessionFolder.IsSession(_folder[name]) ? SessionFolder.Open(_folder[name], files, clock) : SessionFolder.New(_folder[name], session, files, clock);
         var context = new RunContext
         {
             Name = "train",
@@ -149,6 +163,16 @@ public sealed class ResumeTests : IDisposable
     {
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), got.Keys.Order(StringComparer.Ordinal));
         foreach (var (file, bytes) in expected) Assert.True(bytes.AsSpan().SequenceEqual(got[file]), $"{name}: {file} differs");
+    }
+
+    /// <summary>A clock that somebody sets back by an hour whenever it is read, its timestamps too.</summary>
+    private sealed class BackwardClock : TimeProvider
+    {
+        private long _read;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(-Interlocked.Increment(ref _read));
+
+        public override long GetTimestamp() => -Interlocked.Increment(ref _read) * 3600 * TimestampFrequency;
     }
 
     /// <summary>A clock that stands still, and whose timers are due after a millisecond: every training is saved as often as it can be.</summary>

@@ -61,6 +61,36 @@ public sealed class RunFolderFaultTests
         Assert.True(failures > 12, $"only {failures} writes failed");
     }
 
+    [Fact]
+    public void A_folder_that_is_deleted_or_moved_while_it_is_written_is_not_made_again()
+    {
+        using var folder = new TempFolder();
+        for (int step = 0; step < s_steps.Length; step++)
+        {
+            using (var run = RunFolder.Create(folder["run"], RunSamples.Manifest))
+            {
+                foreach (var earlier in s_steps[..step]) earlier(run);
+                Directory.Move(folder["run"], folder["away"]);
+                foreach (var later in s_steps[step..])
+                    Assert.Contains("was deleted or moved while the run went on", Assert.Throws<EnvironmentException>(() => later(run)).Message, StringComparison.Ordinal);
+                Assert.False(Directory.Exists(folder["run"]));
+            }
+            AssertRecorded(folder["away"], step);
+            Directory.Delete(folder["away"], recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_table_that_is_deleted_while_the_run_goes_on_is_not_begun_again_in_its_middle()
+    {
+        using var folder = new TempFolder();
+        using var run = RunFolder.Create(folder["run"], RunSamples.Manifest);
+        s_steps[0](run);
+        File.Delete(folder["run/epochs.csv"]);
+        Assert.Contains("epochs.csv' was deleted or moved while the run went on", Assert.Throws<EnvironmentException>(() => s_steps[3](run)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["run/epochs.csv"]));
+    }
+
     /// <summary>The folder holds what the first steps wrote, and no more.</summary>
     private void AssertRecorded(string path, int steps)
     {
