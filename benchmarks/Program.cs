@@ -17,6 +17,9 @@ internal static class Program
             case "train":
                 Console.WriteLine(TrainingThroughput.Run(Option));
                 return 0;
+            case "rbm":
+                Console.WriteLine(BoltzmannThroughput.Run(Option));
+                return 0;
             case "table":
                 MeasurementTable.Write(Console.Out);
                 return 0;
@@ -30,7 +33,7 @@ internal static class Program
                 BenchmarkSwitcher.FromTypes([typeof(AgopAgainstNaive)]).RunAll();
                 return 0;
             default:
-                Console.Error.WriteLine("benchmarks: expected train, table, scaling, overhead or naive; benchmarks/README.md describes them.");
+                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead or naive; benchmarks/README.md describes them.");
                 return 2;
         }
     }

@@ -106,6 +106,20 @@ public sealed class RandomStream
             value = (float)NextDouble(low, high);
     }
 
+    /// <summary>Fills with independent uniform multiples of 2⁻²⁴ in [0, 1), two from each 64 random bits: for the many draws of a sampler.</summary>
+    public void FillUnit(Span<float> values)
+    {
+        const float Step = 1f / (1 << 24);
+        int i = 0;
+        for (; i + 1 < values.Length; i += 2)
+        {
+            ulong bits = NextUInt64();
+            values[i] = (bits >> 40) * Step;
+            values[i + 1] = ((uint)bits >> 8) * Step;
+        }
+        if (i < values.Length) values[i] = (NextUInt64() >> 40) * Step;
+    }
+
     /// <summary>The numbers 0 … <paramref name="count"/> − 1 in random order.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public int[] Permutation(int count)

@@ -10,6 +10,8 @@ public static partial class torch
         public Tensor ne(Scalar target) => Call("ne.Scalar", this, target);
         public Tensor lt(Tensor target) => Call("lt.Tensor", this, target);
         public Tensor lt(Scalar target) => Call("lt.Scalar", this, target);
+        public Tensor lt_(Tensor target) => InPlace(this, "lt_.Tensor", this, target);
+        public Tensor lt_(Scalar target) => InPlace(this, "lt_.Scalar", this, target);
         public Tensor le(Tensor target) => Call("le.Tensor", this, target);
         public Tensor le(Scalar target) => Call("le.Scalar", this, target);
         public Tensor gt(Tensor target) => Call("gt.Tensor", this, target);

@@ -82,6 +82,22 @@ public sealed class RandomStreamTests
         Assert.Equal(twice.Select(v => (float)v), single);
     }
 
+    [Theory]
+    [InlineData(99_999)]
+    [InlineData(100_000)]
+    public void Numbers_of_24_bits_are_uniform_independent_and_below_1(int count)
+    {
+        var x = new float[count];
+        new Seed(5).Stream("unit").FillUnit(x);
+        Assert.All(x, v => Assert.InRange(v, 0, 1 - 1f / (1 << 24)));
+        Assert.All(x, v => Assert.Equal(0, v * (1 << 24) % 1));
+        double error = 5 / Math.Sqrt(count);
+        Assert.Equal(0.5, x.Average(v => (double)v), error * Math.Sqrt(1.0 / 12));
+        Assert.Equal(1.0 / 3, x.Average(v => (double)v * v), error * Math.Sqrt(4.0 / 45));
+        // Neighbours come from the two halves of one word.
+        Assert.Equal(0, x.Skip(1).Zip(x, (a, b) => (a - 0.5) * (b - 0.5)).Average(), error / 12);
+    }
+
     [Fact]
     public void Whole_numbers_below_a_bound_are_equally_likely()
     {

@@ -41,6 +41,8 @@ public sealed class OperatorTests : InScope
         Near([1, 2, 3, 4], t.copy_(a));
         Near([7, 10, 15, 22], t.addmm_(a, a, 0, 1));
         Near([4, 6, 9, 13], t.lerp_(a, tensor(0.5, dtype: float64)));
+        Near([1, 0, 0, 0], t.lt_(6)); // a comparison in place keeps the type
+        Near([0, 1, 1, 1], t.lt_(a - 0.5));
     }
 
     [Fact]
