@@ -15,6 +15,13 @@ public static class TensorArrays
         return flat.dtype == ScalarType.Float32 ? NpyArray.Of(flat.data<float>().ToArray(), shape) : NpyArray.Of(flat.to(ScalarType.Float64).data<double>().ToArray(), shape);
     }
 
+    /// <summary>A copy of a float64 tensor as numbers, in the order of its entries.</summary>
+    public static double[] ToDoubles(this Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.cpu().contiguous().data<double>().ToArray();
+    }
+
     /// <summary>A copy of a floating-point or whole-number array as a tensor of the given type.</summary>
     public static Tensor ToTensor(this NpyArray array, ScalarType dtype = ScalarType.Float64)
     {

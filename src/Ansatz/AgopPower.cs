@@ -91,7 +91,7 @@ internal sealed class AgopPower
     private Tensor Lift() => _space.OverLambda.matmul(Basis.Vectors);
 
     /// <summary>The diagonal of P (diag(values) − XXᵀ) Pᵀ, (m), for P (m × r).</summary>
-    private Tensor Quadratic(Tensor p)
+    public Tensor Quadratic(Tensor p)
     {
         var diagonal = p.square().mv(_values);
         return _removed is null ? diagonal : diagonal - p.matmul(_removed).square().sum(1);

@@ -24,6 +24,9 @@ public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null,
 
     /// <summary>Random sign vectors a sample that stand for all outputs; even; 0 is exact. <value>The default value is 0.</value></summary>
     public int Signs { get; init; }
+
+    /// <summary>Which rivals and refinements of the ansatz are measured as well. <value>The default value is none.</value></summary>
+    public Rivals Rivals { get; init; }
 }
 
 /// <summary>Measures how far every layer of a network satisfies the neural feature ansatz, beside its null, its control and its initial value.</summary>
@@ -168,6 +171,8 @@ public sealed class AnsatzProbe : IDisposable
                 correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
         }
         var first = layers[0];
+        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous());
+        correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value, r.Sd)));
         var result = new MeasuredLayer(
             correlations, new(l + 1, first.Rows, first.Width, first.Readout, first.AgopTrace(false), first.AgopEffectiveRank(false)), _options.Pictures ? first.Picture() : null);
         foreach (var c in covariances) c.Dispose();

@@ -21,7 +21,7 @@ internal static class Gauge
     public static IReadOnlyList<Tensor> Balancing(Mlp network)
     {
         for (int l = 0; l < network.Shape.Hidden.Count; l++)
-            if (network.Shape.ActivationOf(l) is not (Activation.Relu or Activation.LeakyRelu or Activation.Identity))
+            if (!network.Shape.ActivationOf(l).IsHomogeneous())
                 throw new UsageException($"balanced gauge: expected positively homogeneous activations (relu, leaky-relu, identity); layer {l + 1} has {network.Shape.ActivationOf(l).Name()}. Leave the option out.");
         using var scope = NewDisposeScope();
         var squared = network.Weights.Select(w => w.detach().to(ScalarType.Float64).square()).ToList();

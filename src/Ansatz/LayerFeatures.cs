@@ -19,12 +19,11 @@ internal sealed class LayerFeatures
     private readonly Dictionary<bool, Spectrum> _spectra = [];
     private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
     private readonly Dictionary<Spectrum, Tensor> _updateIn = [];
-    private readonly Dictionary<bool, RotationNull> _nulls = [];
-    private readonly Dictionary<bool, double[]> _covarianceSpectra = [];
     private readonly Tensor? _initial;
     private readonly double _initialFactor;
     private readonly Lazy<bool> _live;
     private RowSpace? _space;
+    private LayerNull? _null;
     private Tensor? _meanInBasis;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
     private (MatrixMoments Moments, double Inner)? _before;
@@ -44,6 +43,9 @@ internal sealed class LayerFeatures
         if (!double.IsFinite(_nfm.Moments.SquaredNorm))
             throw new DataException($"weights of layer {Layer}: expected numbers whose fourth powers are finite; they overflow. Scale the weights down.");
     }
+
+    /// <summary>WᵀW.</summary>
+    internal NeuralFeatureMatrix Nfm => _nfm;
 
     /// <summary>Whether the layer is the linear read-out, whose C is the identity: NFM = AGOP by construction.</summary>
     public bool Readout { get; }
@@ -69,7 +71,7 @@ internal sealed class LayerFeatures
     public double AgopEffectiveRank(bool centered)
     {
         if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
-        double[] values = [.. Values(spectrum.Values).Where(v => v > 0)];
+        double[] values = [.. spectrum.Values.ToDoubles().Where(v => v > 0)];
         double total = values.Sum();
         return Math.Exp(-values.Sum(v => v / total * Math.Log(v / total)));
     }
@@ -98,32 +100,18 @@ internal sealed class LayerFeatures
     public double NfmAgop(Convention convention) =>
         PowerOf(convention) is { } agop ? Similarity.Of(agop.InnerWithNfm(), _nfm.Moments, agop.Moments, Width, convention) : double.NaN;
 
-    /// <summary>The width up to which rotations are sampled as they are.</summary>
-    public const int SampledWidth = 128;
-
-    /// <summary>The number of quantiles that stand for wider spectra where only the spread of the null is asked for.</summary>
-    private const int SurrogateWidth = 64;
-
-    /// <summary>The participation ratio below which a spectrum is too concentrated for the closed form.</summary>
-    private const double SpreadEnough = 4;
-
-    /// <summary>Mean and standard deviation of ρ over Haar-random rotations of C.</summary>
-    /// <remarks>
-    /// Over five seeded rotations up to <see cref="SampledWidth"/> neurons, and wherever a few eigenvalues of C or WWᵀ carry nearly everything, for then
-    /// their random overlaps do not average out. Otherwise the expectation of <see cref="RotationNull"/>, and the standard deviation of five rotations of
-    /// 64 quantiles of the same spectra, scaled down as 1/k, which is how linear statistics of rotated matrices fluctuate.
-    /// </remarks>
+    /// <summary>Mean and standard deviation of ρ over Haar-random rotations of C; <see cref="LayerNull"/>.</summary>
     public (double Mean, double? Sd) Rotated(Convention convention, Seed seed)
     {
         if (Moment(convention.Centered) is null) return (double.NaN, null);
-        if (Readout) return (NfmAgop(convention), 0); // U I Uᵀ = I
-        bool sampled = Rows <= SampledWidth || Participation(CovarianceSpectrum(convention.Centered)) < SpreadEnough || Participation(Values(Space().Lambda)) < SpreadEnough;
-        // Thinned spectra know nothing of the diagonal's place in the input, so without it the spread stays unknown.
-        if (!sampled && convention.OffDiagonal) return (Expected(convention), null);
-        int neurons = sampled ? Rows : SurrogateWidth;
-        double[] values = Sampled(convention, seed, neurons);
-        double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
-        return sampled ? (mean, sd) : (Expected(convention), sd * neurons / Rows);
+        return Readout ? (NfmAgop(convention), 0) : Null().Of(new(_nfm.Moments, null), convention, seed); // U I Uᵀ = I
+    }
+
+    /// <summary>The same for <see cref="UpdateAgop"/>.</summary>
+    public (double Mean, double? Sd) UpdateRotated(Convention convention, Seed seed)
+    {
+        if (Moment(convention.Centered) is null || Update is not { } update || update.Matrix.Moments.SquaredNorm == 0) return (double.NaN, null);
+        return Readout ? (UpdateAgop(convention), 0) : Null().Of(new(update.Matrix.Moments, update.InSpace), convention, seed);
     }
 
     /// <summary>The cosine of C and (WWᵀ)^(1/s−1), both without their multiple of the identity, in the column space of W.</summary>
@@ -167,9 +155,8 @@ internal sealed class LayerFeatures
     /// <summary>The similarity of (W − aW⁰)ᵀ(W − aW⁰) and AGOP^s, a the factor that weight decay has left on W⁰.</summary>
     public double UpdateAgop(Convention convention)
     {
-        if (_initial is null || PowerOf(convention) is not { } agop) return double.NaN;
-        _update ??= Update(_initial);
-        return Similarity.Of(agop.Inner(UpdateIn(agop.Basis)), _update.Value.Matrix.Moments, agop.Moments, Width, convention);
+        if (PowerOf(convention) is not { } agop || Update is not { } update) return double.NaN;
+        return Similarity.Of(agop.Inner(UpdateIn(agop.Basis)), update.Matrix.Moments, agop.Moments, Width, convention);
     }
 
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
@@ -192,7 +179,7 @@ internal sealed class LayerFeatures
         return new(
             Layer, Rows, Width, Readout,
             Descending(space.Lambda), Descending(agop.Values),
-            Values(_nfm.Diagonal()), Values((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)),
+            _nfm.Diagonal().ToDoubles(), ((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)).ToDoubles(),
             Top(space.OverLambda.narrow(1, rank - count, count)), Top(space.OverLambda.matmul(agop.Vectors.narrow(1, rank - count, count))),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
 
@@ -208,7 +195,7 @@ internal sealed class LayerFeatures
         int least = Math.Min(Rows, Width), blocks = (int)pooled.shape[1];
         return new(
             Layer, Rows, Width, Readout,
-            Descending(Spectrum.ValuesOf(_nfm.Small)), new double[least], Values(_nfm.Diagonal()), new double[Width],
+            Descending(Spectrum.ValuesOf(_nfm.Small)), new double[least], _nfm.Diagonal().ToDoubles(), new double[Width],
             new double[Math.Min(8, least), Width], new double[Math.Min(8, least), Width], Matrix(pooled.t().matmul(pooled)), new double[blocks, blocks]);
     }
 
@@ -221,8 +208,10 @@ internal sealed class LayerFeatures
     /// <summary>The dense AGOP^s, (d × d); null if it is zero within rounding.</summary>
     public Tensor? DenseAgop(Convention convention) => PowerOf(convention)?.Dense();
 
-    /// <summary>Δ = W − aW⁰, and ΔQ, (k × r).</summary>
-    private (NeuralFeatureMatrix Matrix, Tensor InSpace) Update(Tensor initial)
+    /// <summary>Δ = W − aW⁰, and ΔQ, (k × r); null where W⁰ is unknown.</summary>
+    internal (NeuralFeatureMatrix Matrix, Tensor InSpace)? Update => _initial is null ? null : _update ??= UpdateFrom(_initial);
+
+    private (NeuralFeatureMatrix Matrix, Tensor InSpace) UpdateFrom(Tensor initial)
     {
         var space = Space();
         var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * _initialFactor);
@@ -232,7 +221,7 @@ internal sealed class LayerFeatures
     /// <summary>ΔQU in the basis U of a spectrum, (k × r), shared by its powers.</summary>
     private Tensor UpdateIn(Spectrum basis)
     {
-        if (!_updateIn.TryGetValue(basis, out var update)) _updateIn[basis] = update = _update!.Value.InSpace.matmul(basis.Vectors);
+        if (!_updateIn.TryGetValue(basis, out var update)) _updateIn[basis] = update = Update!.Value.InSpace.matmul(basis.Vectors);
         return update;
     }
 
@@ -243,13 +232,17 @@ internal sealed class LayerFeatures
     }
 
     /// <summary>C; null where the AGOP is zero, of which nothing can be said.</summary>
-    private Tensor? Moment(bool centered) =>
+    internal Tensor? Moment(bool centered) =>
         _nfm.Moments.SquaredNorm == 0 || !_live.Value ? null : centered ? _covariance.Centered : _covariance.Raw;
 
-    private RowSpace Space() => _space ??= new RowSpace(_nfm);
+    /// <summary>The row space of W.</summary>
+    internal RowSpace Space() => _space ??= new RowSpace(_nfm);
+
+    /// <summary>The rotations of C; for a layer whose AGOP is not zero.</summary>
+    internal LayerNull Null() => _null ??= new LayerNull(_nfm, Space(), centered => Moment(centered)!);
 
     /// <summary>The AGOP's spectrum in the row space, from YᵀCY.</summary>
-    private Spectrum? SpectrumOf(bool centered)
+    internal Spectrum? SpectrumOf(bool centered)
     {
         if (Moment(centered) is not { } c) return null;
         if (_spectra.TryGetValue(centered, out var spectrum)) return spectrum;
@@ -266,7 +259,8 @@ internal sealed class LayerFeatures
         return _meanInBasis;
     }
 
-    private AgopPower? PowerOf(Convention convention)
+    /// <summary>AGOP^s; null if it is zero within rounding.</summary>
+    internal AgopPower? PowerOf(Convention convention)
     {
         var key = (convention.Power, convention.Centered);
         if (_powers.TryGetValue(key, out var known)) return known;
@@ -275,54 +269,6 @@ internal sealed class LayerFeatures
         if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
         return _powers[key] = AgopPower.Of(_nfm.Factor, Space(), spectrum, convention.Power);
     }
-
-    /// <summary>The eigenvalues of C, ascending, (k), good to 1e-6 of the largest in wide layers: the null that they serve has a spread of 1e-3.</summary>
-    private double[] CovarianceSpectrum(bool centered)
-    {
-        const int SinglePrecisionFails = 2800; // the workspace query of some LAPACK bindings for float32 matrices
-        if (_covarianceSpectra.TryGetValue(centered, out double[]? values)) return values;
-        using var scope = NewDisposeScope();
-        var c = Moment(centered)!;
-        bool single = Rows is > SampledWidth and < SinglePrecisionFails;
-        return _covarianceSpectra[centered] = Values(single ? Spectrum.ValuesOf((c / c.trace()).to(ScalarType.Float32)).to(ScalarType.Float64) * c.trace() : Spectrum.ValuesOf(c));
-    }
-
-    private double Expected(Convention convention)
-    {
-        double[] lambda = Values(Space().Lambda);
-        if (!_nulls.TryGetValue(convention.Centered, out var rotation)) _nulls[convention.Centered] = rotation = new(lambda, CovarianceSpectrum(convention.Centered), Rows);
-        double[] ones = Values(Space().Ones), mean = rotation.MeanPower(convention.Power);
-        double inner = 0, sum = 0;
-        for (int i = 0; i < lambda.Length; i++) (inner, sum) = (inner + lambda[i] * mean[i], sum + ones[i] * ones[i] * mean[i]);
-        var moments = new MatrixMoments(rotation.MeanTrace(2 * convention.Power), sum, () => _nfm.Factor.t().matmul(Space().OverLambda).square().mv(tensor(mean)));
-        return Similarity.Of(inner, _nfm.Moments, moments, Width, convention);
-    }
-
-    /// <summary>(Σv)²/Σv²: how many of the eigenvalues matter.</summary>
-    private static double Participation(double[] values) => values.Sum() is var sum && sum > 0 ? sum * sum / values.Sum(v => v * v) : 0;
-
-    private double[] Sampled(Convention convention, Seed seed, int neurons)
-    {
-        int rank = (int)Space().Lambda.shape[0], kept = Math.Max(1, (int)Math.Round((double)rank * neurons / Rows));
-        double[] lambda = Quantiles(Values(Space().Lambda), kept), c = Quantiles(CovarianceSpectrum(convention.Centered), neurons);
-        using var scope = NewDisposeScope();
-        var (a, ones) = (tensor(lambda), tensor(Quantiles(Values(Space().Ones), kept)));
-        var nfm = new MatrixMoments(a.dot(a).ToDouble(), ones.square().dot(a).ToDouble(), () => Diagonal(eye(kept, dtype: ScalarType.Float64), a));
-        return [.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
-        {
-            var spectrum = SampledRotations.Rotated(lambda, c, i, seed);
-            var power = spectrum.Values.pow(convention.Power);
-            var moments = new MatrixMoments(power.dot(power).ToDouble(), spectrum.Vectors.t().mv(ones).square().dot(power).ToDouble(), () => Diagonal(spectrum.Vectors, power));
-            return Similarity.Of(spectrum.Vectors.square().mv(power).dot(a).ToDouble(), nfm, moments, Width, convention);
-        })];
-
-        // Asked for only where all of the spectrum is kept, so that the basis Q is that of the layer.
-        Tensor Diagonal(Tensor vectors, Tensor values) => _nfm.Factor.t().matmul(Space().OverLambda).matmul(vectors).square().mv(values);
-    }
-
-    /// <summary>Evenly spaced order statistics; all values where as many are asked for.</summary>
-    private static double[] Quantiles(double[] values, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => values[(int)((i + 0.5) * values.Length / count)])];
 
     /// <summary>M − (tr M/k)I, a new tensor in the current dispose scope.</summary>
     private static Tensor Deviator(Tensor m)
@@ -333,13 +279,7 @@ internal sealed class LayerFeatures
         return deviator.MoveToOuterDisposeScope();
     }
 
-    private double[] Descending(Tensor values) => [.. Values(values).Reverse().Take(Math.Min(Rows, Width))];
-
-    private static double[] Values(Tensor vector)
-    {
-        using var scope = NewDisposeScope();
-        return vector.cpu().contiguous().data<double>().ToArray();
-    }
+    private double[] Descending(Tensor values) => [.. values.ToDoubles().Reverse().Take(Math.Min(Rows, Width))];
 
     /// <summary>The columns of F averaged over at most 96 blocks, (m × blocks): FᵀF becomes its block means.</summary>
     private static Tensor Pooled(Tensor factor)
@@ -355,7 +295,7 @@ internal sealed class LayerFeatures
 
     private static double[,] Matrix(Tensor m)
     {
-        double[] flat = Values(m);
+        double[] flat = m.ToDoubles();
         var matrix = new double[m.shape[0], m.shape[1]];
         Buffer.BlockCopy(flat, 0, matrix, 0, flat.Length * sizeof(double));
         return matrix;

@@ -31,8 +31,44 @@ public static class Measures
     /// <summary>The similarity of (W − W⁰)ᵀ(W − W⁰) and AGOP^s of the network as it is.</summary>
     public const string UpdateAgop = "update_agop";
 
+    /// <summary>The mean of <see cref="UpdateAgop"/> over Haar rotations of C; its sd is over the rotations.</summary>
+    public const string NullUpdate = "null_update";
+
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public const string NfmInitial = "nfm_initial";
+
+    /// <summary>‖W − aW⁰‖/‖W‖, a what weight decay has left of W⁰.</summary>
+    public const string UpdateShare = "update_share";
+
+    /// <summary>The uncentred ansatz at power 1: the similarity of WᵀW and WᵀCW.</summary>
+    public const string UncenteredNfa = "uc_nfa";
+
+    /// <summary>The mean of <see cref="UncenteredNfa"/> over Haar rotations of C.</summary>
+    public const string NullUncenteredNfa = "null_uc_nfa";
+
+    /// <summary>The centred ansatz at power 1: the similarity of ΔᵀΔ and ΔᵀCΔ, Δ = W − aW⁰, C of the network as it is.</summary>
+    public const string CenteredNfa = "c_nfa";
+
+    /// <summary>The mean of <see cref="CenteredNfa"/> over Haar rotations of C.</summary>
+    public const string NullCenteredNfa = "null_c_nfa";
+
+    /// <summary>The power s in [0.1, 1.5] at which AGOP^s is most similar to WᵀW.</summary>
+    public const string Exponent = "exponent";
+
+    /// <summary>The least power whose similarity is within 0.01 of the best.</summary>
+    public const string ExponentLow = "exponent_low";
+
+    /// <summary>The largest power whose similarity is within 0.01 of the best.</summary>
+    public const string ExponentHigh = "exponent_high";
+
+    /// <summary>The similarity of WᵀW and AGOP^s at the power of its row: the curve that <see cref="Exponent"/> is the maximum of.</summary>
+    public const string ExponentCurve = "exponent_curve";
+
+    /// <summary>The mean of <see cref="Exponent"/> over Haar rotations of C.</summary>
+    public const string NullExponent = "null_exponent";
+
+    /// <summary>The least ρ that rescaling towards one neuron leaves, the function being the same.</summary>
+    public const string GaugeFloor = "gauge_floor";
 
     /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of the AGOP, in [0, 1].</summary>
     public const string TopOverlap = "top_overlap";

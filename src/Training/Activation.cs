@@ -50,6 +50,9 @@ public static class Activations
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
     };
 
+    /// <summary>Whether φ(tz) = tφ(z) for t &gt; 0, so that neurons can be rescaled without changing the function.</summary>
+    public static bool IsHomogeneous(this Activation activation) => activation is Activation.Relu or Activation.LeakyRelu or Activation.Identity;
+
     /// <summary>φ'(z), entry by entry, with autograd's values at the kinks.</summary>
     public static Tensor Derivative(this Activation activation, Tensor z)
     {

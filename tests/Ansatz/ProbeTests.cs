@@ -153,11 +153,11 @@ public sealed class ProbeTests : IDisposable
             })];
             var got = measured(Measures.NullRotated, 1, convention);
             double mean = values.Average(), sd = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / 11);
-            double error = Math.Sqrt(1.0 / 12 + (neurons > LayerFeatures.SampledWidth ? 0 : 1.0 / 5)) * sd;
+            double error = Math.Sqrt(1.0 / 12 + (neurons > LayerNull.SampledWidth ? 0 : 1.0 / 5)) * sd;
             Assert.True(Math.Abs(got.Value - mean) < 4 * error + 1e-3, $"{convention}: {got.Value} against {mean} ± {sd}");
-            Assert.Equal(convention.OffDiagonal && neurons > LayerFeatures.SampledWidth, got.Sd is null);
+            Assert.Equal(convention.OffDiagonal && neurons > LayerNull.SampledWidth, got.Sd is null);
             if (got.Sd is null) continue;
-            double factor = neurons > LayerFeatures.SampledWidth ? 8 : 4; // of wide layers only the order of magnitude is estimated
+            double factor = neurons > LayerNull.SampledWidth ? 8 : 4; // of wide layers only the order of magnitude is estimated
             Assert.True(got.Sd!.Value > sd / factor && got.Sd!.Value < sd * factor, $"{convention}: sd {got.Sd} against {sd}; means {got.Value} {mean}");
         }
     }

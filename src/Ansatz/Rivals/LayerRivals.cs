@@ -1,0 +1,63 @@
+using DeepNfa.Algebra;
+using DeepNfa.Data;
+using DeepNfa.Records;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Ansatz;
+
+/// <summary>Statements about one layer that rival or refine the ansatz, from the same factors.</summary>
+/// <remarks>docs/rivals.md says what each is for. It is used in the dispose scope of the layer's features.</remarks>
+internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
+{
+    private readonly Dictionary<(bool Update, bool Centered), GradientPair> _pairs = [];
+
+    /// <summary>‖W − aW⁰‖/‖W‖: how much of the weights training has made. NaN where W⁰ is unknown.</summary>
+    public double UpdateShare()
+    {
+        if (layer.Update is not { } update) return double.NaN;
+        using var scope = NewDisposeScope();
+        return Math.Sqrt(update.Matrix.Factor.square().sum().ToDouble() / layer.Nfm.Factor.square().sum().ToDouble());
+    }
+
+    /// <summary>WᵀW against WᵀCW, or ΔᵀΔ against ΔᵀCΔ with Δ = W − aW⁰: similarity, null and the null's spread, all at power 1.</summary>
+    public (double Value, double Null, double? NullSd) AtPowerOne(bool update, Convention convention)
+    {
+        if (layer.Moment(convention.Centered) is not { } c || layer.Readout) return (double.NaN, double.NaN, null);
+        if ((update ? layer.Update?.Matrix : layer.Nfm) is not { Moments.SquaredNorm: > 0 } matrix) return (double.NaN, double.NaN, null);
+        if (!_pairs.TryGetValue((update, convention.Centered), out var pair)) _pairs[(update, convention.Centered)] = pair = new(matrix, c);
+        var (mean, sd) = pair.Rotated(convention, layer.Null().Sampled(convention.Centered), seed);
+        return (pair.Value(convention), mean, sd);
+    }
+
+    /// <summary>The power of the AGOP that fits WᵀW best, and its mean and standard deviation over rotations of C; null where the AGOP is zero. Diagonals are included.</summary>
+    public (BestExponent Best, double Null, double NullSd)? Exponent(Convention convention)
+    {
+        if (layer.SpectrumOf(convention.Centered) is not { } spectrum) return null;
+        var space = layer.Space();
+        using var scope = NewDisposeScope();
+        var projected = new ProjectedSpectrum(
+            spectrum.Values.ToDoubles(), spectrum.Vectors.square().t().mv(space.Lambda).ToDoubles(), spectrum.Vectors.t().mv(space.Ones).square().ToDoubles(),
+            layer.Nfm.Moments.SquaredNorm, layer.Nfm.Moments.Sum, layer.Width);
+        var best = BestExponent.Of(projected, convention.Similarity);
+        if (layer.Readout) return (best, best.Exponent, 0);
+        var (mean, sd) = LayerNull.MeanAndSd([.. layer.Null().Rotations(convention.Centered, seed).Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
+        return (best, mean, sd);
+    }
+
+    /// <summary>The ρ that is left when the incoming weights of one neuron grow and its outgoing ones shrink: of all neurons, the least. NaN without the diagonal.</summary>
+    /// <remarks>
+    /// Rescaling neurons of a positively homogeneous activation keeps the function and this layer's AGOP, and takes WᵀW to Σ_j τ_j w_j w_jᵀ with any τ &gt; 0.
+    /// By the triangle inequality no τ has a smaller cosine than the best single neuron, which τ approaches; for Pearson it is an upper bound of the infimum.
+    /// </remarks>
+    public double GaugeFloor(Convention convention)
+    {
+        if (convention.OffDiagonal || layer.PowerOf(convention) is not { } agop) return double.NaN;
+        var space = layer.Space();
+        using var scope = NewDisposeScope();
+        double[] inner = agop.Quadratic(space.Y.matmul(agop.Basis.Vectors)).ToDoubles(); // wᵀ AGOP^s w of every neuron
+        double[] norms = layer.Nfm.Factor.square().sum(1).square().ToDoubles(), sums = layer.Nfm.RowSums.square().ToDoubles(); // ‖wwᵀ‖² and 1ᵀwwᵀ1
+        var values = inner.Select((a, j) => Similarity.Of(a, new(norms[j], sums[j], () => throw new InvalidOperationException("The diagonal is not asked for.")), agop.Moments, layer.Width, convention));
+        return values.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Min();
+    }
+}
