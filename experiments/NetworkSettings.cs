@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DeepNfa.Ansatz;
 using DeepNfa.Data.Preparation;
 using DeepNfa.Records;
 using DeepNfa.Training;
@@ -61,6 +62,10 @@ public sealed record NetworkSettings
     /// <summary>default (AGOP^½, uncentred, Pearson) or all: powers ½ and 1, uncentred and centred, Pearson and cosine, between which the page then switches. <value>The default value is default.</value></summary>
     public string Conventions { get; init; } = "default";
 
+    /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rivals { get; init; }
+
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
 
@@ -91,6 +96,7 @@ public sealed record NetworkSettings
         DType();
         PreparationPlan.Parse(Preparation);
         _ = Measured();
+        _ = MeasuredRivals();
         return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule()) { OnDivergence = PlanDivergence() };
     }
 
@@ -113,6 +119,10 @@ public sealed record NetworkSettings
                      select new Convention(power, centered, similarity, false)],
         _ => throw new UsageException($"conventions: expected default or all; got '{Conventions}'."),
     };
+
+    /// <summary>The rivals of every measurement.</summary>
+    /// <exception cref="UsageException">A name is unknown.</exception>
+    public Rivals MeasuredRivals() => RivalNames.Parse(Rivals ?? "none", "rivals");
 
     /// <summary>Whether an epoch is measured.</summary>
     public bool Probes(int epoch) => epoch is 0 or 1 or 2 or 5 || epoch == Epochs || (ProbeEvery > 0 && epoch % ProbeEvery == 0);

@@ -27,6 +27,12 @@ public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null,
 
     /// <summary>Which rivals and refinements of the ansatz are measured as well. <value>The default value is none.</value></summary>
     public Rivals Rivals { get; init; }
+
+    /// <summary>What the network is trained to do, for the rivals that ask; without it they are left out. <value>The default value is null.</value></summary>
+    public Objective? Objective { get; init; }
+
+    /// <summary>Training samples of the tangent kernel, which takes memory as their square. <value>The default value is 200.</value></summary>
+    public int KernelSamples { get; init; } = 200;
 }
 
 /// <summary>Measures how far every layer of a network satisfies the neural feature ansatz, beside its null, its control and its initial value.</summary>
@@ -43,6 +49,7 @@ public sealed class AnsatzProbe : IDisposable
     private readonly IReadOnlyList<Tensor> _initial;
     private readonly ProbeOptions _options;
     private readonly Seed _nullSeed;
+    private readonly NetworkRivals? _rivals;
 
     /// <summary>A probe of a network that has not been trained yet.</summary>
     /// <param name="network">The network; its weights are copied as W⁰ now.</param>
@@ -50,7 +57,7 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="options">What is measured.</param>
     /// <param name="seed">The seed of the null's rotations; 0 if not given, so that runs share their nulls.</param>
     public AnsatzProbe(Mlp network, Tensor inputs, ProbeOptions? options = null, Seed seed = default)
-        : this(network, inputs, network.CopyWeights(), options, seed)
+        : this(network, inputs, network.CopyWeights(), options, seed, network)
     {
     }
 
@@ -61,6 +68,11 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="options">What is measured.</param>
     /// <param name="seed">The seed of the null's rotations.</param>
     public AnsatzProbe(Mlp network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options = null, Seed seed = default)
+        : this(network, inputs, initialWeights, options, seed, null)
+    {
+    }
+
+    private AnsatzProbe(Mlp network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options, Seed seed, Mlp? untrained)
     {
         _network = network;
         _options = options ?? new ProbeOptions();
@@ -70,6 +82,9 @@ public sealed class AnsatzProbe : IDisposable
         if (_options.Conventions?.Any(c => c.Centered) == true && inputs.shape[0] < 2) throw new DataException($"inputs: expected at least 2 samples, since centring removes the mean over them; got {inputs.shape[0]}.");
         using var scope = NewDisposeScope();
         _inputs = inputs.narrow(0, 0, Math.Min(_options.Samples, inputs.shape[0])).detach().clone().DetachFromDisposeScope();
+        if (_options is not { Rivals: not Rivals.None, Objective: { } objective }) return;
+        using var rebuilt = untrained is null && initialWeights.Count > 0 && !network.Shape.Biases ? new Mlp(initialWeights, network.Shape.Activation, null, network.Shape.Activations) : null;
+        _rivals = new(network, objective, _options.Rivals, _options.Samples, _options.KernelSamples, untrained ?? rebuilt);
     }
 
     /// <summary>Measures the network at an epoch of its training.</summary>
@@ -92,6 +107,7 @@ public sealed class AnsatzProbe : IDisposable
         // Disposed by the thread that measures their layer, and a scope is no thread's but its own.
         foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.DetachFromDisposeScope();
         var gradients = Stopwatch.GetElapsedTime(start);
+        var loss = _rivals?.LossGradients();
         var balancing = _options.Balanced ? Gauge.Balancing(_network) : null;
         var errors = _options.Jackknife ? JackknifeErrors() : [];
         MeasuredLayer[] layers;
@@ -100,7 +116,7 @@ public sealed class AnsatzProbe : IDisposable
             layers = LayerByLayer(l =>
             {
                 stop.ThrowIfCancellationRequested();
-                return MeasureLayer(l, epoch, initialFactor, [.. covariances.Select(list => list[l])], balancing, errors);
+                return MeasureLayer(l, epoch, initialFactor, [.. covariances.Select(list => list[l])], balancing, errors, loss);
             });
         }
         catch
@@ -108,7 +124,8 @@ public sealed class AnsatzProbe : IDisposable
             foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.Dispose(); // those of layers that were not begun
             throw;
         }
-        return new(epoch, [.. layers.SelectMany(l => l.Correlations)], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
+        var whole = _rivals?.Rows().Select(r => new Correlation(epoch, r.Layer, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value)) ?? [];
+        return new(epoch, [.. layers.SelectMany(l => l.Correlations), .. whole], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
         {
             GradientsElapsed = gradients,
             Layers = [.. layers.Select(l => l.Summary)],
@@ -151,7 +168,7 @@ public sealed class AnsatzProbe : IDisposable
         }
     }
 
-    private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors)
+    private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors, (IReadOnlyList<Tensor> Gradients, double Share)? loss)
     {
         using var scope = NewDisposeScope();
         var correlations = new List<Correlation>();
@@ -173,6 +190,8 @@ public sealed class AnsatzProbe : IDisposable
         var first = layers[0];
         var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous());
         correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value, r.Sd)));
+        if (loss is var (gradients, share))
+            correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value)));
         var result = new MeasuredLayer(
             correlations, new(l + 1, first.Rows, first.Width, first.Readout, first.AgopTrace(false), first.AgopEffectiveRank(false)), _options.Pictures ? first.Picture() : null);
         foreach (var c in covariances) c.Dispose();
@@ -207,6 +226,7 @@ public sealed class AnsatzProbe : IDisposable
     {
         foreach (var w in _initial) w.Dispose();
         _inputs.Dispose();
+        _rivals?.Dispose();
     }
 
     private IReadOnlyList<Convention> Conventions => _options.Conventions ?? [Convention.Default];

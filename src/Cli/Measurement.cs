@@ -52,7 +52,7 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
         {
             layer = c.Layer,
             measure = c.Measure,
-            power = c.Convention.Power,
+            power = Finite(c.Convention.Power),
             centered = c.Convention.Centered,
             similarity = c.Convention.Similarity.ToString().ToLowerInvariant(),
             offDiagonal = c.Convention.OffDiagonal,
@@ -67,9 +67,9 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
     /// <summary>A table a convention.</summary>
     public void Write(TextWriter output)
     {
-        foreach (var convention in Record.Correlations.Select(c => c.Convention).Distinct())
+        foreach (var convention in Record.Correlations.Where(c => c.Measure != Measures.ExponentCurve).Select(c => c.Convention).Distinct())
         {
-            var measures = Record.Correlations.Where(c => c.Convention == convention).Select(c => c.Measure).Distinct().ToList();
+            var measures = Record.Correlations.Where(c => c.Convention == convention && c.Measure != Measures.ExponentCurve).Select(c => c.Measure).Distinct().ToList();
             output.WriteLine($"{convention}; {Samples} samples{(Estimate ? "; an estimate from random signs" : "")}");
             output.WriteLine("layer" + string.Concat(measures.Select(m => m.PadLeft(Math.Max(18, m.Length + 3)))));
             foreach (int layer in Record.Layers.Select(l => l.Layer))

@@ -11,7 +11,7 @@ public enum SimilarityKind
 }
 
 /// <summary>Everything that a correlation between feature matrices depends on besides the matrices.</summary>
-/// <param name="Power">The power s of the AGOP, in (0, 1].</param>
+/// <param name="Power">The power s of the AGOP; NaN, an empty cell, for what depends on none.</param>
 /// <param name="Centered">Whether the mean Jacobian over samples was removed before the AGOP was taken.</param>
 /// <param name="Similarity">The similarity of the two matrices.</param>
 /// <param name="OffDiagonal">Whether the diagonals were left out.</param>
@@ -24,7 +24,7 @@ public readonly record struct Convention(double Power, bool Centered, Similarity
     /// <summary>The convention in words, as figures and reports name it, such as "AGOP^½, uncentred, Pearson".</summary>
     public override string ToString()
     {
-        string power = Power switch { 1 => "AGOP", 0.5 => "AGOP^½", _ => FormattableString.Invariant($"AGOP^{Power:0.###}") };
+        string power = Power switch { 1 => "AGOP", 0.5 => "AGOP^½", double.NaN => "any power", _ => FormattableString.Invariant($"AGOP^{Power:0.###}") };
         return $"{power}, {(Centered ? "centred" : "uncentred")}, {(Similarity == SimilarityKind.Pearson ? "Pearson" : "cosine")}{(OffDiagonal ? ", off-diagonal" : "")}";
     }
 }

@@ -70,6 +70,42 @@ public static class Measures
     /// <summary>The least ρ that rescaling towards one neuron leaves, the function being the same.</summary>
     public const string GaugeFloor = "gauge_floor";
 
+    /// <summary>The similarity of FACT = −(1/λ)Wᵀ∂L/∂W with WᵀW.</summary>
+    public const string Fact = "fact";
+
+    /// <summary>The same of (FACT + FACTᵀ)/2.</summary>
+    public const string FactSymmetric = "fact_symmetric";
+
+    /// <summary>The same of (FACT FACTᵀ)^½.</summary>
+    public const string FactPositive = "fact_psd";
+
+    /// <summary>The similarity of the backward form −(1/λ)W(∂L/∂W)ᵀ with WWᵀ.</summary>
+    public const string FactBackward = "fact_backward";
+
+    /// <summary>ε = ‖Wᵀ(∂L/∂W + λW)‖/(λ‖WᵀW‖): the cosine of <see cref="Fact"/> is at least √(1 − ε²).</summary>
+    public const string FactResidual = "fact_residual";
+
+    /// <summary>The training loss as a share of that of the best constant output: near 1, FACT holds for the wrong reason.</summary>
+    public const string LossShare = "loss_share";
+
+    /// <summary>NC1 of a layer's input: scatter within classes over that between them.</summary>
+    public const string CollapseInput = "nc1_input";
+
+    /// <summary>NC1 after the layer's weights, before its activation: what the right singular part of W does.</summary>
+    public const string CollapseLinear = "nc1_linear";
+
+    /// <summary>NC2 of a layer's input: the mean squared distance of the class means' Gram matrix from the simplex's.</summary>
+    public const string SimplexInput = "nc2_input";
+
+    /// <summary>The alignment of the layer's tangent kernel with that of the targets.</summary>
+    public const string KernelTarget = "ntk_target";
+
+    /// <summary>The mean of <see cref="KernelTarget"/> over permuted targets.</summary>
+    public const string NullKernelTarget = "null_ntk_target";
+
+    /// <summary>The alignment of the layer's tangent kernel with itself before training.</summary>
+    public const string KernelInitial = "ntk_initial";
+
     /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of the AGOP, in [0, 1].</summary>
     public const string TopOverlap = "top_overlap";
 

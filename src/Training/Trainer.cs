@@ -72,7 +72,7 @@ public static class Trainer
             long rows = Math.Min(EvaluationRows, set.Samples - start);
             var y = set.Targets.narrow(0, start, rows); // (b×c)
             var f = network.forward(set.Inputs.narrow(0, start, rows)); // (b×c)
-            lossSum += LossOf(f, y, loss).ToDouble() * rows;
+            lossSum += loss.Of(f, y).ToDouble() * rows;
             if (set.Classification) correct += f.argmax(1).eq(y.argmax(1)).sum().ToInt64();
             else residual += (f - y).to(ScalarType.Float64).square().sum().ToDouble();
         }
@@ -108,7 +108,7 @@ public static class Trainer
             using var batch = NewDisposeScope();
             long start = (long)state.Batch * plan.BatchSize;
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
-            var loss = LossOf(state.Network.forward(train.Inputs.index_select(0, rows)), train.Targets.index_select(0, rows), plan.Loss);
+            var loss = plan.Loss.Of(state.Network.forward(train.Inputs.index_select(0, rows)), train.Targets.index_select(0, rows));
             double value = loss.ToDouble();
             if (!double.IsFinite(value) && plan.OnDivergence != OnDivergence.Continue) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
             lastLoss = value;
@@ -126,12 +126,6 @@ public static class Trainer
         using var _ = no_grad();
         return state.Parameters.All(p => double.IsFinite(p.Value.abs().max().ToDouble()));
     }
-
-    private static Tensor LossOf(Tensor outputs, Tensor targets, LossKind loss) => loss switch
-    {
-        LossKind.MeanSquaredError => nn.functional.mse_loss(outputs, targets),
-        _ => -(outputs.log_softmax(1) * targets).sum(1).mean(),
-    };
 
     /// <summary>Σ (y − ȳ)², pooled over outputs.</summary>
     private static double Spread(Tensor targets)

@@ -18,6 +18,40 @@ public enum Rivals
 
     /// <summary>The least ρ of networks with the same function.</summary>
     Gauge = 4,
+
+    /// <summary>FACT with its residual; needs an <see cref="Objective"/> with weight decay.</summary>
+    Fact = 8,
+
+    /// <summary>Neural collapse, NC1 and NC2; needs an <see cref="Objective"/> with classes.</summary>
+    Collapse = 16,
+
+    /// <summary>The empirical tangent kernel against target and initialization; needs an <see cref="Objective"/>.</summary>
+    Kernel = 32,
+
+    /// <summary>All of them.</summary>
+    All = Update | Exponent | Gauge | Fact | Collapse | Kernel,
+}
+
+/// <summary>The names of the rivals in settings and options.</summary>
+public static class RivalNames
+{
+    /// <summary>The rivals that a list names.</summary>
+    /// <param name="names">Names with commas, such as "update,exponent"; "all", or "none".</param>
+    /// <param name="setting">The setting or option, for the message.</param>
+    /// <exception cref="UsageException">A name is unknown.</exception>
+    public static Rivals Parse(string names, string setting)
+    {
+        var chosen = Rivals.None;
+        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            int i = Array.IndexOf(s_names, name.ToLowerInvariant());
+            chosen |= i >= 0 ? s_values[i] : throw new UsageException($"{setting}: expected none, all, or a list of {string.Join(", ", s_names.SkipLast(2))}; got '{name}'.");
+        }
+        return chosen;
+    }
+
+    private static readonly Rivals[] s_values = [.. Enum.GetValues<Rivals>().Where(r => r is not (Rivals.None or Rivals.All)), Rivals.All, Rivals.None];
+    private static readonly string[] s_names = [.. s_values.Select(r => r.ToString().ToLowerInvariant())];
 }
 
 /// <summary>The rows of the chosen rivals of one layer.</summary>

@@ -30,17 +30,18 @@ internal static class MeasureCommand
         var jackknife = new Option<bool>("--jackknife") { Description = "Give ρ the standard error of the probe sample (ten times the eigenproblems)." };
         var gauge = new Option<bool>("--balanced") { Description = "Measure ρ, null and excess in the balanced gauge as well (positively homogeneous activations)." };
         var signs = new Option<int>("--signs") { Description = "Estimate with this many random sign vectors a sample instead of all outputs, for hundreds of outputs; even, 0 for exact." };
+        var rivals = new Option<string>("--rivals") { Description = "Measure rivals of the ansatz as well (docs/rivals.md): update, exponent, gauge, or all.", HelpName = "NAME[,NAME…]", DefaultValueFactory = _ => "none" };
         var matrices = new Option<string?>("--matrices") { Description = "Write WᵀW, the AGOP and its root here, dense.", HelpName = "DIR" };
         var command = new Command("measure", "Measure every layer of a network that was trained anywhere.")
         {
-            run, epoch, data, model, layers, weights, initial, biases, inputs, activation, power, centered, similarity, offDiagonal, jackknife, gauge, signs, matrices, common.Threads, common.Device, common.Json, common.DryRun,
+            run, epoch, data, model, layers, weights, initial, biases, inputs, activation, power, centered, similarity, offDiagonal, jackknife, gauge, signs, rivals, matrices, common.Threads, common.Device, common.Json, common.DryRun,
         };
         command.SetAction(parsed =>
         {
             Require.InRange(parsed.GetValue(signs), 0, MostSigns, "More signs cost more than all outputs do: leave the option out.", "--signs");
             RequireOneSource(parsed.GetValue(run) is not null, parsed, [epoch, data], [model, layers, weights, initial, biases, inputs, activation]);
             var conventions = Conventions(parsed.GetValue(power)!, parsed.GetValue(centered)!, parsed.GetValue(similarity)!, parsed.GetValue(offDiagonal));
-            var options = new ProbeOptions(conventions, int.MaxValue, Pictures: false) { Jackknife = parsed.GetValue(jackknife), Balanced = parsed.GetValue(gauge), Signs = parsed.GetValue(signs) };
+            var options = new ProbeOptions(conventions, int.MaxValue, Pictures: false) { Jackknife = parsed.GetValue(jackknife), Balanced = parsed.GetValue(gauge), Signs = parsed.GetValue(signs), Rivals = RivalNames.Parse(parsed.GetValue(rivals)!, "--rivals") };
             var source = parsed.GetValue(run) is { } folder
                 ? MeasuredNetwork.OfRun(folder, parsed.GetValue(epoch), parsed.GetValue(data))
                 : OfFiles(new(parsed.GetValue(model), parsed.GetValue(layers)!, parsed.GetValue(weights)!, parsed.GetValue(biases)!, parsed.GetValue(initial)!), parsed.GetValue(inputs), parsed.GetValue(activation), terminal);

@@ -29,7 +29,7 @@ internal static class AlignmentPart
 
     private static void Variants(PageBody body, RunRecord run, RunSeries series)
     {
-        var conventions = run.Correlations.Select(c => c.Convention).Distinct().ToList();
+        var conventions = run.Correlations.Where(c => c.Measure is Measures.NfmAgop or Measures.UpdateAgop).Select(c => c.Convention).Distinct().ToList();
         var dimensions = Dimensions.Select(d => (d.Name, d.Label, d.Of, Options: conventions.Select(d.Of).Distinct().ToList())).Where(d => d.Options.Count > 1).ToList();
         var variants = new List<(string Key, List<Figure> Figures)>();
         foreach (var convention in conventions)

@@ -1,0 +1,159 @@
+using DeepNfa.Ansatz;
+using DeepNfa.Data;
+using DeepNfa.Records;
+using DeepNfa.Training;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace DeepNfa.Tests.Ansatz;
+
+/// <summary>FACT, neural collapse and tangent kernel against dense definitions and exact answers.</summary>
+[Collection(Alone.Name)]
+public sealed class NetworkRivalTests : IDisposable
+{
+    private static readonly Convention s_none = Convention.Default with { Power = double.NaN };
+
+    private readonly DisposeScope _scope = NewDisposeScope();
+
+    public void Dispose() => _scope.Dispose();
+
+    private static Func<string, int, Convention, double> Measure(Mlp network, Objective objective, Mlp? before = null)
+    {
+        var options = new ProbeOptions([Convention.Default, Convention.Default with { Similarity = SimilarityKind.Cosine }]) { Rivals = Rivals.Fact | Rivals.Collapse | Rivals.Kernel, Objective = objective, KernelSamples = 15 };
+        using var probe = before is null ? new AnsatzProbe(network, objective.Train.Inputs, options) : new AnsatzProbe(network, objective.Train.Inputs, before.CopyWeights(), options);
+        var rows = probe.Measure(0).Correlations;
+        return (measure, layer, convention) => rows.SingleOrDefault(c => c.Measure == measure && c.Layer == layer && c.Convention == convention)?.Value ?? double.NegativeInfinity;
+    }
+
+    private static LabeledSet Classes(int n, int d, int c)
+    {
+        var x = Networks.Gaussian(n, d, 3);
+        return new("classes", x, eye(c, dtype: ScalarType.Float64).index_select(0, x.narrow(1, 0, c).argmax(1))) { Classification = true };
+    }
+
+    [Theory]
+    [InlineData(LossKind.MeanSquaredError, 7, 9)]
+    [InlineData(LossKind.CrossEntropy, 9, 7)]
+    public void Fact_equals_its_definition_by_samples_and_bounds_its_cosine_by_the_residual(LossKind loss, int inputs, int neurons)
+    {
+        const double Decay = 0.3;
+        using var data = Classes(40, inputs, 3);
+        using var network = Networks.Random(inputs, [neurons, 6], 3, Activation.Tanh, biases: true, seed: 1);
+        var measured = Measure(network, new(data, loss, new Sgd(0.1, WeightDecay: Decay)));
+        for (int l = 0; l < 3; l++)
+        {
+            // −1/(nλ) Σ_i (∇_h ℓ_i) h_iᵀ, sample by sample, through the input of layer l.
+            var fact = zeros(network.Weights[l].shape[1], network.Weights[l].shape[1], dtype: ScalarType.Float64);
+            for (int i = 0; i < 40; i++)
+            {
+                var h = data.Inputs.narrow(0, i, 1);
+                for (int j = 0; j < l; j++) h = (h.matmul(network.Weights[j].t()) + network.Biases[j]).tanh();
+                h = h.detach().requires_grad_(true);
+                var z = h;
+                for (int j = l; j < 3; j++) z = z.matmul(network.Weights[j].t()) + network.Biases[j] is var a && j < 2 ? a.tanh() : a;
+                fact = fact - autograd.grad([loss.Of(z, data.Targets.narrow(0, i, 1))], [h])[0].t().matmul(h.detach()) / (40 * Decay);
+            }
+            var nfm = network.Weights[l].t().matmul(network.Weights[l]).detach();
+            foreach (var kind in Enum.GetValues<SimilarityKind>())
+            {
+                var convention = s_none with { Similarity = kind };
+                Assert.Equal(Oracle.Similarity(fact, nfm, kind, false), measured(Measures.Fact, l + 1, convention), 1e-10);
+                Assert.Equal(Oracle.Similarity(fact + fact.t(), nfm, kind, false), measured(Measures.FactSymmetric, l + 1, convention), 1e-10);
+                Assert.Equal(Oracle.Similarity(Oracle.Power(fact.matmul(fact.t()), 0.5), nfm, kind, false), measured(Measures.FactPositive, l + 1, convention), 1e-7);
+            }
+            double residual = ((fact - nfm).norm() / nfm.norm()).ToDouble();
+            Assert.Equal(residual, measured(Measures.FactResidual, l + 1, s_none), 1e-10);
+            if (residual < 1) Assert.True(measured(Measures.Fact, l + 1, s_none with { Similarity = SimilarityKind.Cosine }) >= Math.Sqrt(1 - (residual * residual)));
+        }
+    }
+
+    [Fact]
+    public void A_smooth_network_trained_to_stationarity_with_decay_has_fact_equal_to_its_weights()
+    {
+        using var data = Classes(30, 4, 2);
+        using var network = Networks.Random(4, [5], 2, Activation.Tanh, seed: 3);
+        var plan = new TrainingPlan(6000, 30, new Sgd(0.2, 0.9, 1e-3));
+        foreach (var _ in Trainer.Run(network, new DataSplit(data, null), plan, new Seed(1))) { }
+        var measured = Measure(network, new(data, LossKind.MeanSquaredError, plan.Optimizer));
+        for (int l = 1; l <= 2; l++)
+        {
+            Assert.InRange(measured(Measures.FactResidual, l, s_none), 0, 1e-3);
+            Assert.InRange(measured(Measures.Fact, l, s_none), 1 - 1e-6, 1 + 1e-12);
+            Assert.InRange(measured(Measures.FactBackward, l, s_none), 1 - 1e-6, 1 + 1e-12);
+        }
+        Assert.InRange(measured(Measures.LossShare, 1, s_none), 0, 0.2);
+    }
+
+    [Fact]
+    public void Without_a_penalty_fact_is_not_there_and_a_network_of_zeros_has_the_loss_of_a_constant()
+    {
+        using var data = Classes(30, 4, 2);
+        using var network = Networks.Random(4, [5], 2, Activation.Tanh, seed: 3);
+        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)))(Measures.Fact, 1, s_none));
+        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, LossKind.MeanSquaredError, new AdamW(WeightDecay: 0.1)))(Measures.Fact, 1, s_none));
+        using var half = new LabeledSet("half", data.Inputs.clone(), eye(2, dtype: ScalarType.Float64).repeat(15, 1)) { Classification = true };
+        using var zero = Networks.Of(Activation.Tanh, network.Weights[0] * 0, network.Weights[1] * 0);
+        // Cross-entropy of equal logits on two equally frequent classes: log 2, that of the best constant.
+        Assert.Equal(1, Measure(zero, new(half, LossKind.CrossEntropy, new Sgd(0.1, WeightDecay: 0.1)))(Measures.LossShare, 1, s_none), 1e-12);
+        Assert.True(double.IsNaN(Measure(zero, new(half, LossKind.CrossEntropy, new Sgd(0.1, WeightDecay: 0.1)))(Measures.Fact, 1, s_none)));
+    }
+
+    [Fact]
+    public void Collapsed_classes_on_a_simplex_have_no_variability_and_no_distance_from_it()
+    {
+        // Three classes at the corners of a triangle, spread by ±s along the first axis: tr S_W/tr S_B = s² over the squared radius.
+        const double Spread = 0.25;
+        var corners = tensor(new[] { 1, 0, -0.5, Math.Sqrt(3) / 2, -0.5, -Math.Sqrt(3) / 2 }).reshape(3, 2);
+        var shift = tensor(new[] { Spread, 0.0 });
+        using var data = new LabeledSet("triangle", cat([corners + shift, corners - shift], 0), eye(3, dtype: ScalarType.Float64).repeat(2, 1)) { Classification = true };
+        using var network = Networks.Of(Activation.Relu, tensor(new[] { 0.0, 2.0 }).reshape(1, 2), ones(3, 1, dtype: ScalarType.Float64));
+        var measured = Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)));
+        Assert.Equal(Spread * Spread, measured(Measures.CollapseInput, 1, s_none), 1e-12);
+        Assert.Equal(0, measured(Measures.SimplexInput, 1, s_none), 1e-12);
+        Assert.Equal(0, measured(Measures.CollapseLinear, 1, s_none), 1e-12); // the spread is along the axis that W forgets
+    }
+
+    [Fact]
+    public void The_tangent_kernel_is_the_gram_matrix_of_gradients_by_weights()
+    {
+        using var network = Networks.Random(5, [6, 4], 3, Activation.Sine, biases: true, seed: 8);
+        var x = Networks.Gaussian(7, 5);
+        var kernels = TangentKernel.Of(network, x);
+        for (int l = 0; l < 3; l++)
+        {
+            var gradients = zeros(7, 3 * (network.Weights[l].numel() + network.Biases[l].numel()), dtype: ScalarType.Float64);
+            for (int i = 0; i < 7; i++)
+                gradients.select(0, i).copy_(cat([.. Enumerable.Range(0, 3).SelectMany(c => autograd.grad([network.forward(x.narrow(0, i, 1)).select(1, c).sum()], [network.Weights[l], network.Biases[l]])).Select(g => g.flatten())], 0));
+            Assert.True(Networks.Difference(kernels[l], gradients.matmul(gradients.t())) < 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Kernels_align_with_themselves_and_by_chance_as_permutations_say()
+    {
+        var (a, b) = (Networks.Gaussian(9, 4, 1), Networks.Gaussian(9, 2, 2));
+        var (k, l) = (a.matmul(a.t()), b.matmul(b.t()));
+        Assert.Equal(1, TangentKernel.Alignment(k, k * 3 + 1), 1e-12); // a constant is centred away
+        var stream = new Seed(1).Stream("permutations");
+        double mean = Enumerable.Range(0, 4000).Average(i =>
+        {
+            using var scope = NewDisposeScope();
+            var order = tensor(new Seed(i).Stream("permutations").Permutation(9));
+            return TangentKernel.Alignment(k, l.index_select(0, order).index_select(1, order));
+        });
+        Assert.Equal(mean, TangentKernel.ChanceAlignment(k, l), 0.01);
+    }
+
+    [Fact]
+    public void The_tangent_kernel_moves_from_where_it_began()
+    {
+        using var data = Classes(20, 5, 2);
+        using var network = Networks.Random(5, [6], 2, Activation.Tanh, seed: 1);
+        using var before = Networks.Random(5, [6], 2, Activation.Tanh, seed: 2);
+        Assert.Equal(1, Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)))(Measures.KernelInitial, 1, s_none), 1e-12);
+        Assert.Equal(
+            TangentKernel.Alignment(TangentKernel.Of(network, data.Inputs.narrow(0, 0, 15))[0], TangentKernel.Of(before, data.Inputs.narrow(0, 0, 15))[0]),
+            Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)), before)(Measures.KernelInitial, 1, s_none), 1e-12);
+    }
+}
