@@ -63,8 +63,7 @@ public sealed record NetworkSettings
     public string Conventions { get; init; } = "default";
 
     /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Rivals { get; init; }
+    public string Rivals { get; init; } = "none";
 
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
@@ -79,6 +78,12 @@ public sealed record NetworkSettings
     /// <summary>What is done when a loss or a weight is no longer finite: stop, halve-rate (back to the last epoch whose loss was not above that of the initialization, and on with half the rate) or continue. <value>The default value is stop.</value></summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OnDivergence { get; init; }
+
+    /// <summary>The weight μ of the trace of the batch's AGOP in what is minimised. <value>The default value is 0.</value></summary>
+    public double AgopPenalty { get; init; }
+
+    /// <summary>none, or LAYER, LAYER:FACTOR or LAYER:FACTOR:EPSILON: all layers move at given speeds, this one faster than the others. <value>The default value is none.</value></summary>
+    public string SpeedLimit { get; init; } = "none";
 
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
@@ -97,7 +102,7 @@ public sealed record NetworkSettings
         PreparationPlan.Parse(Preparation);
         _ = Measured();
         _ = MeasuredRivals();
-        return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule()) { OnDivergence = PlanDivergence() };
+        return new(Epochs, Batch, PlanOptimizer(), PlanLoss(), PlanSchedule()) { OnDivergence = PlanDivergence(), AgopPenalty = AgopPenalty, SpeedLimit = PlanSpeed() };
     }
 
     /// <summary>The floating-point type of training.</summary>
@@ -122,7 +127,7 @@ public sealed record NetworkSettings
 
     /// <summary>The rivals of every measurement.</summary>
     /// <exception cref="UsageException">A name is unknown.</exception>
-    public Rivals MeasuredRivals() => RivalNames.Parse(Rivals ?? "none", "rivals");
+    public Rivals MeasuredRivals() => RivalNames.Parse(Rivals, "rivals");
 
     /// <summary>Whether an epoch is measured.</summary>
     public bool Probes(int epoch) => epoch is 0 or 1 or 2 or 5 || epoch == Epochs || (ProbeEvery > 0 && epoch % ProbeEvery == 0);
@@ -149,6 +154,19 @@ public sealed record NetworkSettings
         "cross-entropy" => LossKind.CrossEntropy,
         _ => throw new UsageException($"loss: expected mse or cross-entropy; got '{Loss}'."),
     };
+
+    private SpeedLimit? PlanSpeed()
+    {
+        if (SpeedLimit == "none") return null;
+        double[] parts = [.. SpeedLimit.Split(':').Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        return parts switch
+        {
+            [>= 1 and var layer] when layer == (int)layer => new((int)layer),
+            [>= 1 and var layer, var factor] when layer == (int)layer => new((int)layer, factor),
+            [>= 1 and var layer, var factor, var epsilon] when layer == (int)layer => new((int)layer, factor, epsilon),
+            _ => throw new UsageException($"speedLimit: expected none, LAYER, LAYER:FACTOR or LAYER:FACTOR:EPSILON, such as 2:5:0.1; got '{SpeedLimit}'."),
+        };
+    }
 
     private Schedule PlanSchedule()
     {

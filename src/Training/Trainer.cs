@@ -39,6 +39,7 @@ public static class Trainer
     public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
     {
         RequireFit(state.Network, data);
+        if (plan.SpeedLimit is { } limit) Require.InRange(limit.Layer, 1, state.Network.Shape.Layers, "Name one of the network's layers.", "speedLimit");
         if (state is { Epoch: 0, Batch: 0 }) yield return Measure(state, data, plan);
         while (state.Epoch < plan.Epochs)
         {
@@ -108,16 +109,31 @@ public static class Trainer
             using var batch = NewDisposeScope();
             long start = (long)state.Batch * plan.BatchSize;
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
-            var loss = plan.Loss.Of(state.Network.forward(train.Inputs.index_select(0, rows)), train.Targets.index_select(0, rows));
+            var x = train.Inputs.index_select(0, rows);
+            var loss = plan.Loss.Of(state.Network.forward(x), train.Targets.index_select(0, rows));
             double value = loss.ToDouble();
             if (!double.IsFinite(value) && plan.OnDivergence != OnDivergence.Continue) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
             lastLoss = value;
             foreach (var p in state.Parameters) p.Value.grad = null;
-            loss.backward();
-            using (no_grad()) Optimizer.Step(state, plan.Optimizer, rate);
+            (plan.AgopPenalty > 0 ? loss + plan.AgopPenalty * AgopPenalty.Of(state.Network, x) : loss).backward();
+            using (no_grad())
+            {
+                if (plan.SpeedLimit is { } limit) Limit(state.Network, limit);
+                Optimizer.Step(state, plan.Optimizer, rate);
+            }
         }
         state.Batch = 0;
         state.Epoch++;
+    }
+
+    private static void Limit(Mlp network, SpeedLimit limit)
+    {
+        for (int l = 0; l < network.Weights.Count; l++)
+        {
+            var gradient = network.Weights[l].grad!;
+            double factor = l + 1 == limit.Layer ? limit.Factor : 1 / limit.Factor;
+            gradient.mul_(factor / (limit.Epsilon + gradient.norm().ToDouble()));
+        }
     }
 
     private static bool HasFiniteWeights(TrainingState state)

@@ -52,6 +52,23 @@ public sealed record Adam(double LearningRate = 0.001, double Beta1 = 0.9, doubl
 /// <param name="WeightDecay">The decoupled decay λ. <value>The default value is 0.01.</value></param>
 public sealed record AdamW(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01) : OptimizerPlan(LearningRate, WeightDecay);
 
+/// <summary>Speed-limited optimisation: before every step each weight gradient is divided by its norm, so that all layers move at a given speed, one faster than the others.</summary>
+/// <param name="Layer">The layer that moves faster, counted from 1.</param>
+/// <param name="Factor">C: its gradient becomes C g/(ε + ‖g‖), that of every other layer g/(C(ε + ‖g‖)). <value>The default value is 5.</value></param>
+/// <param name="Epsilon">ε. <value>The default value is 0.1.</value></param>
+/// <remarks>Beaglehole et al. 2024, arXiv 2402.05271, as their published code has it. Biases keep their gradients.</remarks>
+public sealed record SpeedLimit(int Layer, double Factor = 5, double Epsilon = 0.1)
+{
+    internal SpeedLimit Checked()
+    {
+        Require.None(
+            Require.Violation(Layer >= 1, "speed limit", "a layer of at least 1", Layer),
+            Require.Violation(Factor > 0 && double.IsFinite(Factor), "speed limit", "a positive factor", Factor),
+            Require.Violation(Epsilon >= 0 && double.IsFinite(Epsilon), "speed limit", "ε of at least 0", Epsilon));
+        return this;
+    }
+}
+
 /// <summary>The factor on the learning rate by epoch; one of <see cref="ConstantRate"/>, <see cref="StepRate"/>, <see cref="CosineRate"/>.</summary>
 public abstract record Schedule
 {
@@ -123,6 +140,12 @@ public sealed record TrainingPlan
 
     /// <summary>What is done when a loss or a weight is no longer finite. <value>The default value is <see cref="OnDivergence.Stop"/>.</value></summary>
     public OnDivergence OnDivergence { get; init; }
+
+    /// <summary>μ: the weight of tr AGOP of the batch in what is minimised, <see cref="Training.AgopPenalty"/>. <value>The default value is 0.</value></summary>
+    public double AgopPenalty { get; init => field = Require.InRange(value, 0, 1e12, "Leave it out for none.", "agopPenalty"); }
+
+    /// <summary>The speeds of the layers; null for those of their gradients. <value>The default value is null.</value></summary>
+    public SpeedLimit? SpeedLimit { get; init => field = value?.Checked(); }
 
     /// <summary>The learning rate during an epoch, counted from 1.</summary>
     public double RateAt(int epoch) => Optimizer.LearningRate * Schedule.Factor(epoch, Epochs);

@@ -40,7 +40,7 @@ public sealed class NetworkRivalTests : IDisposable
         const double Decay = 0.3;
         using var data = Classes(40, inputs, 3);
         using var network = Networks.Random(inputs, [neurons, 6], 3, Activation.Tanh, biases: true, seed: 1);
-        var measured = Measure(network, new(data, loss, new Sgd(0.1, WeightDecay: Decay)));
+        var measured = Measure(network, new(data, new(1, 10, new Sgd(0.1, WeightDecay: Decay), loss)));
         for (int l = 0; l < 3; l++)
         {
             // −1/(nλ) Σ_i (∇_h ℓ_i) h_iᵀ, sample by sample, through the input of layer l.
@@ -75,7 +75,7 @@ public sealed class NetworkRivalTests : IDisposable
         using var network = Networks.Random(4, [5], 2, Activation.Tanh, seed: 3);
         var plan = new TrainingPlan(6000, 30, new Sgd(0.2, 0.9, 1e-3));
         foreach (var _ in Trainer.Run(network, new DataSplit(data, null), plan, new Seed(1))) { }
-        var measured = Measure(network, new(data, LossKind.MeanSquaredError, plan.Optimizer));
+        var measured = Measure(network, new(data, new(1, 10, plan.Optimizer, LossKind.MeanSquaredError)));
         for (int l = 1; l <= 2; l++)
         {
             Assert.InRange(measured(Measures.FactResidual, l, s_none), 0, 1e-3);
@@ -90,13 +90,13 @@ public sealed class NetworkRivalTests : IDisposable
     {
         using var data = Classes(30, 4, 2);
         using var network = Networks.Random(4, [5], 2, Activation.Tanh, seed: 3);
-        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)))(Measures.Fact, 1, s_none));
-        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, LossKind.MeanSquaredError, new AdamW(WeightDecay: 0.1)))(Measures.Fact, 1, s_none));
+        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, new(1, 10, new Sgd(0.1), LossKind.MeanSquaredError)))(Measures.Fact, 1, s_none));
+        Assert.Equal(double.NegativeInfinity, Measure(network, new(data, new(1, 10, new AdamW(WeightDecay: 0.1), LossKind.MeanSquaredError)))(Measures.Fact, 1, s_none));
         using var half = new LabeledSet("half", data.Inputs.clone(), eye(2, dtype: ScalarType.Float64).repeat(15, 1)) { Classification = true };
         using var zero = Networks.Of(Activation.Tanh, network.Weights[0] * 0, network.Weights[1] * 0);
         // Cross-entropy of equal logits on two equally frequent classes: log 2, that of the best constant.
-        Assert.Equal(1, Measure(zero, new(half, LossKind.CrossEntropy, new Sgd(0.1, WeightDecay: 0.1)))(Measures.LossShare, 1, s_none), 1e-12);
-        Assert.True(double.IsNaN(Measure(zero, new(half, LossKind.CrossEntropy, new Sgd(0.1, WeightDecay: 0.1)))(Measures.Fact, 1, s_none)));
+        Assert.Equal(1, Measure(zero, new(half, new(1, 10, new Sgd(0.1, WeightDecay: 0.1), LossKind.CrossEntropy)))(Measures.LossShare, 1, s_none), 1e-12);
+        Assert.True(double.IsNaN(Measure(zero, new(half, new(1, 10, new Sgd(0.1, WeightDecay: 0.1), LossKind.CrossEntropy)))(Measures.Fact, 1, s_none)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class NetworkRivalTests : IDisposable
         var shift = tensor(new[] { Spread, 0.0 });
         using var data = new LabeledSet("triangle", cat([corners + shift, corners - shift], 0), eye(3, dtype: ScalarType.Float64).repeat(2, 1)) { Classification = true };
         using var network = Networks.Of(Activation.Relu, tensor(new[] { 0.0, 2.0 }).reshape(1, 2), ones(3, 1, dtype: ScalarType.Float64));
-        var measured = Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)));
+        var measured = Measure(network, new(data, new(1, 10, new Sgd(0.1), LossKind.MeanSquaredError)));
         Assert.Equal(Spread * Spread, measured(Measures.CollapseInput, 1, s_none), 1e-12);
         Assert.Equal(0, measured(Measures.SimplexInput, 1, s_none), 1e-12);
         Assert.Equal(0, measured(Measures.CollapseLinear, 1, s_none), 1e-12); // the spread is along the axis that W forgets
@@ -151,9 +151,9 @@ public sealed class NetworkRivalTests : IDisposable
         using var data = Classes(20, 5, 2);
         using var network = Networks.Random(5, [6], 2, Activation.Tanh, seed: 1);
         using var before = Networks.Random(5, [6], 2, Activation.Tanh, seed: 2);
-        Assert.Equal(1, Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)))(Measures.KernelInitial, 1, s_none), 1e-12);
+        Assert.Equal(1, Measure(network, new(data, new(1, 10, new Sgd(0.1), LossKind.MeanSquaredError)))(Measures.KernelInitial, 1, s_none), 1e-12);
         Assert.Equal(
             TangentKernel.Alignment(TangentKernel.Of(network, data.Inputs.narrow(0, 0, 15))[0], TangentKernel.Of(before, data.Inputs.narrow(0, 0, 15))[0]),
-            Measure(network, new(data, LossKind.MeanSquaredError, new Sgd(0.1)), before)(Measures.KernelInitial, 1, s_none), 1e-12);
+            Measure(network, new(data, new(1, 10, new Sgd(0.1), LossKind.MeanSquaredError)), before)(Measures.KernelInitial, 1, s_none), 1e-12);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class NetworkRivals : IDisposable
     /// <summary>The rows of FACT of one layer.</summary>
     public IEnumerable<(string Measure, Convention Convention, double Value)> FactOf(LayerFeatures layer, Tensor gradient, double lossShare, IEnumerable<SimilarityKind> kinds)
     {
-        var fact = new Fact(layer, gradient, _objective.Optimizer.WeightDecay);
+        var fact = new Fact(layer, gradient, _objective.Plan.Optimizer.WeightDecay);
         yield return (Measures.FactResidual, s_none, fact.Residual);
         yield return (Measures.LossShare, s_none, lossShare);
         foreach (var kind in kinds)

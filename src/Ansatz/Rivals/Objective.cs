@@ -7,14 +7,13 @@ namespace DeepNfa.Ansatz;
 
 /// <summary>What a network is trained to do, for the measures that ask about the loss or the targets and not about the outputs alone.</summary>
 /// <param name="Train">The training samples; the caller owns them.</param>
-/// <param name="Loss">What is minimised.</param>
-/// <param name="Optimizer">How; its weight decay is that of FACT.</param>
-public sealed record Objective(LabeledSet Train, LossKind Loss, OptimizerPlan Optimizer)
+/// <param name="Plan">What is minimised and how; its weight decay is that of FACT.</param>
+public sealed record Objective(LabeledSet Train, TrainingPlan Plan)
 {
     private const int Rows = 2048;
 
-    /// <summary>Whether FACT is defined: a stationary point of the loss plus (λ/2)‖W‖² with λ &gt; 0. AdamW's decay is no gradient of a penalty, so its stationary points are others.</summary>
-    internal bool HasPenalty => Optimizer is { WeightDecay: > 0 } and not AdamW;
+    /// <summary>Whether FACT is defined: a stationary point of the loss plus (λ/2)‖W‖² with λ &gt; 0. AdamW's decay is no gradient of a penalty, so its stationary points are others; nor is a penalty on the AGOP part of FACT, nor a point where speeds are limited stationary.</summary>
+    internal bool HasPenalty => Plan is { AgopPenalty: 0, SpeedLimit: null, Optimizer: { WeightDecay: > 0 } and not AdamW };
 
     /// <summary>∂L/∂W of the loss without penalty over all training samples, (k_l × d_l) a layer, float64, and the loss; in the current dispose scope.</summary>
     internal (IReadOnlyList<Tensor> Gradients, double Loss) GradientOf(Mlp network)
@@ -27,7 +26,7 @@ public sealed record Objective(LabeledSet Train, LossKind Loss, OptimizerPlan Op
         {
             using var batch = NewDisposeScope();
             long rows = Math.Min(Rows, Train.Samples - start);
-            var loss = Loss.Of(network.forward(Train.Inputs.narrow(0, start, rows)), Train.Targets.narrow(0, start, rows)) * ((double)rows / Train.Samples);
+            var loss = Plan.Loss.Of(network.forward(Train.Inputs.narrow(0, start, rows)), Train.Targets.narrow(0, start, rows)) * ((double)rows / Train.Samples);
             total += loss.ToDouble();
             var gradients = autograd.grad([loss], [.. network.Weights]);
             for (int l = 0; l < sums.Count; l++) sums[l].add_(gradients[l].to(ScalarType.Float64));
@@ -43,7 +42,7 @@ public sealed record Objective(LabeledSet Train, LossKind Loss, OptimizerPlan Op
         using var _ = no_grad();
         var targets = Train.Targets.to(ScalarType.Float64);
         var mean = targets.mean([0L], true);
-        var constant = Loss == LossKind.CrossEntropy ? mean.clamp(min: double.Epsilon).log() : mean;
-        return Loss.Of(constant.expand(targets.shape).contiguous(), targets).ToDouble();
+        var constant = Plan.Loss == LossKind.CrossEntropy ? mean.clamp(min: double.Epsilon).log() : mean;
+        return Plan.Loss.Of(constant.expand(targets.shape).contiguous(), targets).ToDouble();
     }
 }
