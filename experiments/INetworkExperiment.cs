@@ -11,12 +11,9 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     /// <param name="seed">The seed.</param>
     DataSplit Load(NetworkSettings settings, string? data, Seed seed);
 
-    IEnumerable<Progress> IExperiment<NetworkSettings>.Run(NetworkSettings settings, RunContext context) => RunOn(settings, context);
+    /// <summary>The settings of every run with a short name for each, where the experiment compares some; the settings as they are if not overridden.</summary>
+    /// <param name="settings">All settings, as given.</param>
+    IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [(null, settings)];
 
-    private IEnumerable<Progress> RunOn(NetworkSettings settings, RunContext context)
-    {
-        settings.Plan(); // what is wrong with the settings is said before any data are read
-        using var data = Load(settings, context.Data, context.Seed).Prepared(settings, context.Seed).To(context.Device, settings.DType());
-        foreach (var progress in NetworkProtocol.Run(settings, data, context)) yield return progress;
-    }
+    IEnumerable<Progress> IExperiment<NetworkSettings>.Run(NetworkSettings settings, RunContext context) => NetworkProtocol.RunAll(this, settings, context);
 }

@@ -8,6 +8,25 @@ namespace DeepNfa.Experiments;
 /// <summary>The protocol of every experiment on fully connected networks: train, measure, record.</summary>
 public static class NetworkProtocol
 {
+    /// <summary>Runs every variant of an experiment with every seed, each on its own draw of the data.</summary>
+    internal static IEnumerable<Progress> RunAll(INetworkExperiment experiment, NetworkSettings settings, RunContext context)
+    {
+        var variants = experiment.Variants(settings).ToList();
+        foreach (var (_, one) in variants) one.Plan(); // what is wrong with the settings is said before any data are read
+        Progress? largest = null;
+        foreach (var (name, one) in variants)
+            for (int i = 0; i < one.Seeds; i++)
+            {
+                var seed = new Seed(context.Seed.Value + i);
+                string? prefix = one.Seeds > 1 ? $"{(name is null ? "" : name + "-")}seed-{seed.Value}" : name;
+                using var data = experiment.Load(one, context.Data, seed).Prepared(one, seed).To(context.Device, one.DType());
+                foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }))
+                    if (!context.DryRun) yield return prefix is null ? progress : progress with { Stage = $"{prefix}, {progress.Stage}" };
+                    else if (largest is null || progress.MemoryBytes > largest.MemoryBytes) largest = progress;
+            }
+        if (largest is not null) yield return largest;
+    }
+
     /// <summary>Trains each network of the settings on the data, measures every layer at the probed epochs, and records both.</summary>
     /// <param name="settings">All settings.</param>
     /// <param name="data">The data, on the device of the context.</param>

@@ -23,6 +23,9 @@ public sealed record NetworkSettings
     /// <summary>Passes over the training samples.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Seeds, from the run's seed on, each with a run of its own. <value>The default value is 1.</value></summary>
+    public int Seeds { get; init; } = 1;
+
     /// <summary>The activation's name. <value>The default value is relu.</value></summary>
     public string Activation { get; init; } = "relu";
 
@@ -94,6 +97,7 @@ public sealed record NetworkSettings
     {
         Require.None(
             Require.Violation(Networks.Count > 0 && Networks.All(hidden => hidden is not null), "networks", "at least one list of hidden widths", Networks.Count > 0 ? "null" : "none", "Give the hidden widths of each, such as [[256,256]]."),
+            Require.Violation(Seeds >= 1, "seeds", "at least 1", Seeds),
             Require.Violation(TrainSamples >= 0, "trainSamples", "at least 0 (0: as many as there are)", TrainSamples),
             Require.Violation(ValidationSamples >= 0, "validationSamples", "at least 0", ValidationSamples),
             Require.Violation(ProbeEvery >= 0, "probeEvery", "at least 0 epochs (0: the first few and the last)", ProbeEvery),

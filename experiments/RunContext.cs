@@ -7,7 +7,7 @@ using TorchSharp;
 namespace DeepNfa.Experiments;
 
 /// <summary>What a protocol is given besides its settings: seed, data folder, device, and the place for its records.</summary>
-public sealed class RunContext
+public sealed record RunContext
 {
     private readonly List<string> _folders = [];
 
@@ -53,6 +53,9 @@ public sealed class RunContext
     /// <summary>The session that all runs belong to, whose unfinished runs are gone on with; null for a program of one's own, where each run is new.</summary>
     public SessionFolder? Session { get; init; }
 
+    /// <summary>What the names of all parts begin with; null for nothing.</summary>
+    internal string? Prefix { get; init; }
+
     /// <summary>The folders of the runs opened so far, in order.</summary>
     public IReadOnlyList<string> Runs => _folders;
 
@@ -78,6 +81,7 @@ public sealed class RunContext
     /// <exception cref="DataException">The run there is of another network, other data or other settings.</exception>
     public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null)
     {
+        part = Prefix is null || part is null ? Prefix ?? part : $"{Prefix}-{part}";
         string path = part is null ? Folder : Path.Combine(Folder, part);
         var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, (seed ?? Seed).Value, settings, Command, Versions, Machine);
         Session?.Begin();
