@@ -18,6 +18,9 @@ public interface IExperiment
     /// <summary>The data that <c>--data</c> must name, in words; null where everything is built in.</summary>
     string? DataNeeded => null;
 
+    /// <summary>Whether the protocol knows what a dry run is: it then yields one progress report, with the memory that it would take, and makes no folder.</summary>
+    bool Foretells => false;
+
     /// <summary>The settings of a preset, as JSON: "full", "smoke" or "paper".</summary>
     JsonElement SettingsOf(string preset);
 

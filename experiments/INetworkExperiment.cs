@@ -15,5 +15,7 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     /// <param name="settings">All settings, as given.</param>
     IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [(null, settings)];
 
+    bool IExperiment.Foretells => true;
+
     IEnumerable<Progress> IExperiment<NetworkSettings>.Run(NetworkSettings settings, RunContext context) => NetworkProtocol.RunAll(this, settings, context);
 }

@@ -5,8 +5,8 @@ namespace DeepNfa.Experiments;
 
 /// <summary>What a training with its measurements takes of memory at its peak, before it begins.</summary>
 /// <remarks>
-/// <b>Formula.</b> base + 5.5·data + 8·weights + 18·k²·(layers measured at once): data are held as read, as a tensor and as the splits' copies, with the garbage of reading them;
-/// weights as themselves, gradient, W⁰, two slots and the arrays of a checkpoint; a measured layer as some eighteen float64 matrices of its width k.
+/// <b>Formula.</b> base + 4·data + 8·weights + 36·k²·(layers measured at once): data are held as read, as a tensor and as the splits' copies, with the garbage of reading them;
+/// weights as themselves, gradient, W⁰, two slots and the arrays of a checkpoint; a measured layer as some thirty-six float64 matrices of its width k.
 /// <b>Numerics.</b> Fitted to measured peaks, which docs/reliability.md compares with it: within 30 % on the catalogue.
 /// </remarks>
 public static class MemoryEstimate
@@ -23,23 +23,14 @@ public static class MemoryEstimate
     {
         double size = settings.Precision == "float64" ? sizeof(double) : sizeof(float);
         double samples = (double)(data.TrainSamples + data.ValidationSamples) * (data.Inputs + data.Outputs);
-        return Base + (5.5 * size * samples) + shapes.Max(shape => OfNetwork(shape, size, threads));
-    }
-
-    /// <summary>Bytes that are free on this machine, or in the container that the process runs in.</summary>
-    public static double Free()
-    {
-        double limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        const string Info = "/proc/meminfo";
-        string? line = File.Exists(Info) ? File.ReadLines(Info).FirstOrDefault(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal)) : null;
-        return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..] && double.TryParse(kilobytes, System.Globalization.CultureInfo.InvariantCulture, out double free) ? Math.Min(limit, free * 1024) : limit;
+        return Base + (4 * size * samples) + shapes.Max(shape => OfNetwork(shape, size, threads));
     }
 
     /// <summary>Refuses what does not fit.</summary>
     /// <exception cref="EnvironmentException">The estimate is beyond the free memory, or a layer beyond what an array holds.</exception>
     internal static void Require(NetworkSettings settings, IReadOnlyList<MlpShape> shapes, DataFacts data, int threads)
     {
-        double need = Bytes(settings, shapes, data, threads), free = Free(), most = shapes.Max(s => s.WeightShapes().Max(w => (double)w.Rows * w.Columns));
+        double need = Bytes(settings, shapes, data, threads), free = FreeMemory.Bytes(), most = shapes.Max(s => s.WeightShapes().Max(w => (double)w.Rows * w.Columns));
         if (need <= free && most <= Array.MaxLength) return;
         var largest = shapes.MaxBy(s => OfNetwork(s, sizeof(float), threads))!;
         throw new EnvironmentException(FormattableString.Invariant($"The network {largest.Inputs}-{string.Join('-', largest.Hidden)}-{largest.Outputs} on {data.Name} needs about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one layer may have {Array.MaxLength} weights. Make its hidden layers narrower (--hidden, or --set networks=…), take fewer samples (--train-samples, or --set trainSamples=…), or measure with fewer threads (--threads 1)."));
@@ -49,7 +40,7 @@ public static class MemoryEstimate
     /// <exception cref="EnvironmentException">The estimate is beyond the free memory, or the samples beyond what an array holds.</exception>
     internal static void RequireSamples(double samples, int width)
     {
-        double need = Base + (5.5 * sizeof(float) * samples * width), free = Free();
+        double need = Base + (4 * sizeof(float) * samples * width), free = FreeMemory.Bytes();
         if (need > free || samples * width > Array.MaxLength)
             throw new EnvironmentException(FormattableString.Invariant($"{samples} samples of {width} inputs need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one set may have {Array.MaxLength} numbers. Take fewer samples (--train-samples, or --set trainSamples=…)."));
     }
@@ -59,6 +50,6 @@ public static class MemoryEstimate
         var weights = shape.WeightShapes().Select(s => (Rows: (double)s.Rows, Columns: (double)s.Columns)).ToList();
         double widest = weights.Max(w => w.Rows);
         return (8 * size * weights.Sum(w => w.Rows * w.Columns)) + (sizeof(double) * weights.Max(w => w.Rows * w.Columns))
-            + (18 * sizeof(double) * widest * widest * Math.Min(Math.Min(threads, weights.Count), 4));
+            + (36 * sizeof(double) * widest * widest * Math.Min(Math.Min(threads, weights.Count), 4));
     }
 }

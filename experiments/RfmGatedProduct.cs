@@ -27,10 +27,14 @@ public sealed class RfmGatedProduct : IExperiment<RfmTargetSettings>
         Paper: new(5, 4000, 4000, 20, 5, 10, 1e-3, false));
 
     /// <inheritdoc/>
+    public bool Foretells => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Progress> Run(RfmTargetSettings settings, RunContext context) => RfmProtocol.Run(settings,
     [
         .. Enumerable.Range(0, settings.Seeds).Select(i => new Seed(context.Seed.Value + i)).Select(seed => new RfmTask(
             $"seed-{seed.Value}",
+            new(settings.TrainSamples, settings.TestSamples, settings.Dimension, 1, InSingle: true),
             new LaplaceKernel(settings.Bandwidth),
             new RfmPlan(settings.Iterations, settings.Ridge) { Centered = settings.Centered },
             () => RfmProtocol.Divided(SyntheticTargets.GatedProduct(settings.TrainSamples + settings.TestSamples, settings.Dimension, seed), settings.TrainSamples, settings.TestSamples, seed),

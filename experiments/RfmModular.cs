@@ -34,10 +34,14 @@ public sealed class RfmModular : IExperiment<RfmModularSettings>
         Paper: new(61, ["add", "subtract", "multiply", "divide"], 0.5, 30, "polynomial:2:0:3", 1));
 
     /// <inheritdoc/>
+    public bool Foretells => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Progress> Run(RfmModularSettings settings, RunContext context) => RfmProtocol.Run(settings,
     [
         .. settings.Operations.Select(Parse).Select(operation => new RfmTask(
             operation.ToString().ToLowerInvariant(),
+            new((double)settings.Modulus * settings.Modulus * settings.TrainShare, (double)settings.Modulus * settings.Modulus * (1 - settings.TrainShare), 2 * settings.Modulus, settings.Modulus, InSingle: false),
             KernelNames.Parse(settings.Kernel, settings.Bandwidth),
             new RfmPlan(settings.Iterations, 0) { Centered = true, Power = 0.5 },
             () => ModularArithmetic.Split(operation, settings.Modulus, settings.TrainShare, context.Seed).To(null, TorchSharp.torch.ScalarType.Float64),

@@ -34,10 +34,14 @@ public sealed class RfmProduct : IExperiment<RfmTargetSettings>
         Paper: new(5, 2000, 10000, 100, 5, 10, 1e-4, true));
 
     /// <inheritdoc/>
+    public bool Foretells => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Progress> Run(RfmTargetSettings settings, RunContext context) => RfmProtocol.Run(settings,
     [
         .. Enumerable.Range(0, settings.Seeds).Select(i => new Seed(context.Seed.Value + i)).Select(seed => new RfmTask(
             $"seed-{seed.Value}",
+            new(settings.TrainSamples, settings.TestSamples, settings.Dimension, 1, InSingle: true),
             new LaplaceKernel(settings.Bandwidth),
             new RfmPlan(settings.Iterations, settings.Ridge) { Centered = settings.Centered },
             () => RfmProtocol.Divided(SyntheticTargets.Product(settings.TrainSamples + settings.TestSamples, settings.Dimension, seed), settings.TrainSamples, settings.TestSamples, seed),

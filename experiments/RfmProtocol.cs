@@ -6,19 +6,28 @@ namespace DeepNfa.Experiments;
 
 /// <summary>One fit of an experiment on Recursive Feature Machines.</summary>
 /// <param name="Part">The name of its run among several.</param>
+/// <param name="Size">Its sizes.</param>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Plan">How it is fitted.</param>
 /// <param name="Data">Makes the samples; the test samples are the validation split, and nothing is chosen by them.</param>
 /// <param name="Seed">The seed of data and fit.</param>
 /// <param name="Measures">What is measured of M at every iteration: name and value.</param>
-public sealed record RfmTask(string Part, IKernel Kernel, RfmPlan Plan, Func<DataSplit> Data, Seed Seed, Func<Metric, IEnumerable<(string Measure, double Value)>> Measures);
+public sealed record RfmTask(string Part, MachineSize Size, IKernel Kernel, RfmPlan Plan, Func<DataSplit> Data, Seed Seed, Func<Metric, IEnumerable<(string Measure, double Value)>> Measures);
 
 /// <summary>The protocol of experiments on Recursive Feature Machines: fit, score every iteration on test samples, record.</summary>
 public static class RfmProtocol
 {
+    private const string Help = "Take fewer samples or columns with --set, such as --set trainSamples=1000 (or a smaller modulus).";
+
     /// <summary>Fits each task; an epoch of the record is an iteration, and its validation split holds the test samples.</summary>
     public static IEnumerable<Progress> Run<TSettings>(TSettings settings, IReadOnlyList<RfmTask> tasks, RunContext context)
     {
+        foreach (var task in tasks) MachineMemory.RequireFit(task.Size, task.Plan, Help);
+        if (context.DryRun)
+        {
+            yield return new("", 0, 1, 0, null) { MemoryBytes = tasks.Max(t => MachineMemory.OfFit(t.Size, t.Plan)) };
+            yield break;
+        }
         foreach (var task in tasks)
         {
             using var data = task.Data();

@@ -1,4 +1,5 @@
 using DeepNfa.Data;
+using DeepNfa.Kernels;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Cli;
@@ -14,6 +15,9 @@ internal interface IRfmSource
 
     /// <summary>What is known before anything large is read.</summary>
     string Describe();
+
+    /// <summary>The sizes, where they are known before anything large is read; otherwise null.</summary>
+    MachineSize? Size { get; }
 
     /// <summary>Reads everything.</summary>
     /// <exception cref="Records.DataException">The data are missing, damaged, or do not belong together.</exception>

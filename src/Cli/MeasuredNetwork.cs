@@ -106,25 +106,26 @@ internal sealed class MeasuredNetwork
     /// <exception cref="EnvironmentException">The estimate is beyond the free memory.</exception>
     public void RequireMemory(int conventions, bool matrices)
     {
-        double need = Estimate(matrices), free = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        double need = Estimate(matrices), free = FreeMemory.Bytes();
         if (need > free)
         {
             string help = matrices && Estimate(false) <= free ? "Leave out --matrices, which needs d × d numbers a matrix."
                 : need - (2.0 * _bytes * _samples * _shapes[0].Columns) < free ? "Give fewer samples in --inputs."
                 : "Its weights alone need more: use a machine with more memory, or a narrower network.";
-            throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; the machine has {free / 1e9:0.0} GB. {help}");
+            throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. {help}");
         }
     }
 
     /// <summary>Shapes, samples and the memory that measuring will take.</summary>
-    public string Describe() => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(false) / 1e6:0} MB";
+    public string Describe(bool matrices) => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(matrices) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free";
 
-    // Inputs and weights as read and as tensors, the largest weight in float64, some ten matrices of the widest layer, and the blocks of the pass.
+    // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; some sixteen matrices of each layer that is measured at once.
     private double Estimate(bool matrices)
     {
-        double numbers = ((double)_samples * _shapes[0].Columns) + _shapes.Sum(s => (double)s.Rows * s.Columns), least = _shapes.Max(s => Math.Min(s.Rows, s.Columns)), most = _shapes.Max(s => s.Rows);
+        double numbers = ((double)_samples * _shapes[0].Columns) + _shapes.Sum(s => (double)s.Rows * s.Columns), widest = _shapes.Max(s => s.Rows);
         double dense = matrices ? 3.0 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
-        return 150_000_000 + (2 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (10 * sizeof(double) * least * least) + (2 * sizeof(double) * _shapes.Count * most * most) + dense;
+        int atOnce = Math.Min(Math.Min(torch.get_num_threads(), _shapes.Count), 4);
+        return 215_000_000 + (3 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (16 * sizeof(double) * widest * widest * atOnce) + dense;
     }
 
     private static torch.Tensor Read(FileArray array, torch.ScalarType dtype, torch.Device? device)

@@ -1,5 +1,6 @@
 using DeepNfa.Algebra;
 using DeepNfa.Data;
+using DeepNfa.Kernels;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,12 +24,17 @@ internal sealed class RfmFiles : IRfmSource
         (_train, _validation, _test, _task, _dtype) = (Pair("--train", train), validation is null ? null : Pair("--validation", validation), test is null ? null : Pair("--test", test), task, dtype);
         var (samples, width) = Shapes(_train);
         (Samples, Width) = (samples, width);
+        int others = 0;
         foreach (var pair in new[] { _validation, _test }.OfType<(string X, string Y)>())
         {
-            int own = Shapes(pair).Width;
+            var (more, own) = Shapes(pair);
+            others += more;
             if (own != width) throw new DataException($"'{pair.X}': expected (n × {width}), as in '{_train.X}'; got {own} columns.");
         }
+        Size = new(samples, others, width, Npy.ReadHeader(_train.Y).Shape is [_, var columns] ? columns : 1, dtype == ScalarType.Float32);
     }
+
+    public MachineSize? Size { get; }
 
     public int Samples { get; }
 

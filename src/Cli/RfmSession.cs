@@ -19,8 +19,26 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
     private ColumnScale? _columns;
     private int _selected;
 
+    private const string MemoryHelp = "Keep centres with --centers, give fewer rows, or allow less for the matrices with --memory.";
+
+    /// <summary>What the fit would take of memory, in bytes. A table is read for it.</summary>
+    /// <exception cref="EnvironmentException">It is more than is free.</exception>
+    public double Foretell(IRfmSource source)
+    {
+        var size = source.Size;
+        if (size is null)
+        {
+            var (data, test) = source.Load(null);
+            using (data)
+            using (test) size = SizeOf(data, test);
+        }
+        MachineMemory.RequireFit(size, plan, MemoryHelp);
+        return MachineMemory.OfFit(size, plan);
+    }
+
     public void Run(IRfmSource source, torch.Device? device, Terminal terminal, bool json)
     {
+        if (source.Size is { } size) MachineMemory.RequireFit(size, plan, MemoryHelp);
         if (folder is not null) DiskFiles.Instance.CreateDirectory(folder, "the machine");
         long start = Stopwatch.GetTimestamp();
         var (data, test) = source.Load(device);
@@ -28,6 +46,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         using (data)
         using (test)
         {
+            MachineMemory.RequireFit(SizeOf(data, test), plan, MemoryHelp);
             TellConstantColumns(data.Train, terminal);
             if (standardize) _columns = ColumnScale.Standard(data.Train.Inputs);
             foreach (var set in new[] { data.Train, data.Validation, test }.OfType<LabeledSet>()) _columns?.Apply(set.Inputs);
@@ -42,6 +61,9 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
     }
 
     public void Dispose() => _chosen?.Dispose();
+
+    private static MachineSize SizeOf(DataSplit data, LabeledSet? test) =>
+        new(data.Train.Samples, (data.Validation?.Samples ?? 0) + (test?.Samples ?? 0), data.Train.InputWidth, data.Train.Outputs, data.Train.Inputs.dtype == torch.ScalarType.Float32);
 
     /// <summary>Scores an iteration, writes its arrays, and keeps its machine if it is the one to keep so far.</summary>
     private void Take(RfmIteration iteration, LabeledSet? test, Terminal terminal)

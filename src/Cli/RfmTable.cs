@@ -1,5 +1,6 @@
 using DeepNfa.Data;
 using DeepNfa.Data.Readers;
+using DeepNfa.Kernels;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Cli;
@@ -12,6 +13,8 @@ internal sealed class RfmTable(string path, string? target, string task, bool va
     public IReadOnlyList<string>? Features { get; private set; }
 
     public string Describe() => path;
+
+    public MachineSize? Size => null;
 
     public (DataSplit Split, LabeledSet? Test) Load(Device? device)
     {

@@ -70,10 +70,9 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
             Device = common.Apply(parsed),
             DryRun = true,
         };
-        // Only protocols of networks know what a dry run is.
-        bool network = request.Name == "train" || Catalogue.Find(request.Name) is INetworkExperiment;
-        double? bytes = network ? Protocol(request.Name)(request.Settings, context).Select(p => p.MemoryBytes).FirstOrDefault() : null;
-        terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, memoryMB = bytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(MemoryEstimate.Free() / 1e6) }, Json.Readable));
+        bool foretold = request.Name == "train" || Catalogue.Find(request.Name).Foretells;
+        double? bytes = foretold ? Protocol(request.Name)(request.Settings, context).Select(p => p.MemoryBytes).FirstOrDefault() : null;
+        terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, memoryMB = bytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(FreeMemory.Bytes() / 1e6) }, Json.Readable));
         return 0;
     }
 

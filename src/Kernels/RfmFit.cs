@@ -10,7 +10,7 @@ namespace DeepNfa.Kernels;
 /// <summary>The state of a fit between two iterations: M, and the one large matrix that all of them share.</summary>
 internal sealed class RfmFit : IDisposable
 {
-    private const int MedianPoints = 1000, DefaultCenters = 6000;
+    private const int MedianPoints = 1000;
 
     private readonly IKernel _kernel;
     private readonly DataSplit _data;
@@ -123,8 +123,8 @@ internal sealed class RfmFit : IDisposable
             return _points;
         }
         // Kₙₘ, and for the preconditioner three matrices of m².
-        long most = MostCenters(n);
-        long m = Math.Min(n, _plan.Centers > 0 ? _plan.Centers : Math.Min(most, DefaultCenters));
+        long most = MachineMemory.MostCenters(new(n, 0, 0, 0, ElementBytes == sizeof(float)), _plan);
+        long m = Math.Min(n, _plan.Centers > 0 ? _plan.Centers : Math.Min(most, MachineMemory.DefaultCenters));
         if (m > most) throw new EnvironmentException(FormattableString.Invariant($"{m} centres of {n} rows take {Bytes(m) / 1e9:0.0} GB; {_plan.Memory / 1e9:0.0} GB were allowed. Ask for at most {most} centres, or allow more memory."));
         if (_plan.Direct is null && _plan.Centers == 0) _notes.Add(FormattableString.Invariant($"The kernel matrix of {n} rows would take {whole / 1e9:0.0} GB, more than the {_plan.Memory / 1e9:0.0} GB allowed: solved iteratively with {m} centres."));
         using var scope = NewDisposeScope();
@@ -132,13 +132,6 @@ internal sealed class RfmFit : IDisposable
     }
 
     private double Bytes(long centers) => ElementBytes * (((double)_points.shape[0] * centers) + (3.0 * centers * centers));
-
-    /// <summary>The largest m with nm + 3m² numbers within the plan's memory.</summary>
-    private long MostCenters(long n)
-    {
-        double numbers = _plan.Memory / (double)ElementBytes;
-        return Math.Clamp((long)((Math.Sqrt(((double)n * n) + (12 * numbers)) - n) / 6), 1, n);
-    }
 
     /// <summary>Points at which gradients are taken: as many as the plan says and as the memory holds.</summary>
     private Tensor GradientPoints()

@@ -50,7 +50,7 @@ public sealed record RfmPlan(int Iterations = 5, double Ridge = 1e-3)
     /// <summary>M before the first update; the fit makes a copy. <value>Null: the identity.</value></summary>
     public Metric? Start { get; init; }
 
-    /// <summary>Bytes that the largest matrices may take together. <value>Half of what the process may use.</value></summary>
+    /// <summary>Bytes that the largest matrices may take together. <value>Half of what the process may use; not of what is free, so that equal commands take equal solvers. What is free is asked by <see cref="MachineMemory"/>.</value></summary>
     public long Memory { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <summary>Itself.</summary>

@@ -64,6 +64,8 @@ public sealed class LivePage(string folder, TimeProvider? clock = null, IFiles? 
             _failed = true;         // the run itself says what is wrong with its folder
             return false;
         }
+        // A page is some megabytes of text that nobody needs until the next one; without this, long runs grow with every page.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         (_shown, _written) = (measured, _clock.GetTimestamp());
         _cost = _clock.GetElapsedTime(start, _written);
         return true;

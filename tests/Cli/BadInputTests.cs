@@ -63,6 +63,38 @@ public sealed class BadInputTests : IDisposable
     public void A_network_beyond_the_memory_is_refused_before_it_is_drawn() =>
         AssertRefused(5, "GB", Run("train", "--data", "digits", "--train-samples", "10", "--hidden", "500000,500000", "--out", Out("x")));
 
+    [Theory]
+    [InlineData("rfm-product", "trainSamples=10000000", "A fit to 10000000 rows of 100 columns needs about")]
+    [InlineData("rfm-gated-product", "dimension=2000000", "A fit to 4000 rows of 2000000 columns needs about")]
+    [InlineData("rfm-modular", "modulus=20011", "columns needs about")]
+    public void A_machine_beyond_the_memory_is_refused_before_its_data_are_generated(string name, string assignment, string sentence)
+    {
+        AssertRefused(5, sentence, Run("run", name, "--set", assignment, "--set", "bandwidth=10", "--out", Out("x")));
+        AssertRefused(5, "GB are free. Take fewer samples or columns with --set", Run("run", name, "--set", assignment, "--dry-run", "--out", Out("x")));
+    }
+
+    [Fact]
+    public void Every_experiment_tells_its_memory_before_it_runs()
+    {
+        foreach (var experiment in DeepNfa.Experiments.Catalogue.All)
+        {
+            var (code, output, error) = Run("run", experiment.Name, "--smoke", "--data", "builtin", "--dry-run", "--out", Out("x"));
+            Assert.True(code == 0, error);
+            Assert.Matches("\"memoryMB\": [1-9][0-9]+", output);
+            Assert.False(Directory.Exists(Out("x")));
+        }
+    }
+
+    [Fact]
+    public void Measure_and_rfm_tell_their_memory_before_they_run()
+    {
+        string numbers = Matrix("y", 6, 1);
+        foreach (string[] args in new string[][] { ["measure", "--weights", _weights, "--inputs", _inputs], ["rfm", "fit", "--train", $"{_inputs},{numbers}", "--out", Out("m"), "--plots", "none"] })
+            Assert.Matches("about [1-9][0-9]+ MB of memory, [1-9][0-9]+ MB are free", Run([.. args, "--dry-run"]).Out);
+        Assert.Equal(0, Run("rfm", "fit", "--train", $"{_inputs},{numbers}", "--iterations", "0", "--out", Out("m"), "--plots", "none").Code);
+        Assert.Matches("6 rows: about [1-9][0-9]+ MB of memory", Run("rfm", "predict", Path.Combine(Out("m"), "machine.npz"), "--inputs", _inputs, "--dry-run").Out);
+    }
+
     [Fact]
     public void Data_that_are_neither_built_in_nor_a_folder_are_refused_with_the_names_of_those_that_are() =>
         AssertRefused(3, "product", Run("train", "--data", "Digits", "--out", Out("x")));

@@ -48,7 +48,7 @@ internal static class MeasureCommand
             source.RequireMemory(conventions.Count, parsed.GetValue(matrices) is not null);
             if (parsed.GetValue(common.DryRun))
             {
-                terminal.Out.WriteLine(source.Describe());
+                terminal.Out.WriteLine(source.Describe(parsed.GetValue(matrices) is not null));
                 return 0;
             }
             if (parsed.GetValue(matrices) is { } target) DenseMatrices.Prepare(target);

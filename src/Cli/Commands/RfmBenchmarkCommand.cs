@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
+using DeepNfa.Kernels;
 using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class RfmBenchmarkCommand
         var protocol = new Option<string>("--protocol") { Description = "published (settings and M from the tuning split, as in the paper) or nested (all inside each training part).", DefaultValueFactory = _ => "published" };
         var most = new Option<int>("--max-rows") { Description = "Leave out sets with more rows.", DefaultValueFactory = _ => DefaultRows };
         var table = new Option<string?>("--out") { Description = "A table with a row for each set and fold; sets that stand in it are not run again.", HelpName = "FILE.csv" };
-        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, common.Seed, common.Threads, common.Device, common.Json };
+        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, common.Seed, common.Threads, common.Device, common.Json, common.DryRun };
         command.SetAction(parsed =>
         {
             string folder = parsed.GetValue(uci)!;
@@ -34,6 +35,11 @@ internal static class RfmBenchmarkCommand
             var names = Chosen(folder, parsed.GetValue(sets)!);
             common.Apply(parsed);
             terminal.Stop.AtOnce();
+            if (parsed.GetValue(common.DryRun))
+            {
+                terminal.Out.WriteLine(Foretold(folder, names, limit));
+                return 0;
+            }
             var done = new UciTable(parsed.GetValue(table));
             foreach (string name in names) Run(Path.Combine(folder, name), name, selection, limit, done, new Seed(parsed.GetValue(common.Seed)), terminal);
             var rows = done.Rows.Where(r => r.Selection == selection && names.Contains(r.Set)).ToList();
@@ -52,6 +58,24 @@ internal static class RfmBenchmarkCommand
         return names.FirstOrDefault(n => !all.Contains(n)) is { } missing ? throw new UsageException($"--sets: expected all, or some of {string.Join(", ", all)}; got '{missing}'.") : names;
     }
 
+    /// <summary>What would be run, and the most memory that a set takes; the sets are read for it.</summary>
+    private static string Foretold(string folder, IReadOnlyList<string> names, int limit)
+    {
+        var sizes = new List<(string Name, double Bytes)>();
+        foreach (string name in names)
+        {
+            using var set = Uci121.Load(Path.Combine(folder, name));
+            if (set.Samples.Samples <= limit) sizes.Add((name, MachineMemory.OfFit(SizeOf(set), new RfmPlan())));
+        }
+        return sizes.Count == 0
+            ? $"every set has more than {limit} rows, so none would be run"
+            : FormattableString.Invariant($"{sizes.Count} of {names.Count} sets: about {sizes.Max(s => s.Bytes) / 1e6:0} MB of memory, for {sizes.MaxBy(s => s.Bytes).Name}; {FreeMemory.Bytes() / 1e6:0} MB are free");
+    }
+
+    /// <summary>The largest training part of a set: three quarters of it, in double precision.</summary>
+    private static MachineSize SizeOf(Uci121 set) =>
+        new(set.Folds.Max(f => f.Train.Count), set.Samples.Samples, set.Samples.InputWidth, set.Samples.Outputs, InSingle: false);
+
     private static void Run(string folder, string name, UciSelection selection, int limit, UciTable table, Seed seed, Terminal terminal)
     {
         if (table.Holds(name, selection)) return;
@@ -62,6 +86,7 @@ internal static class RfmBenchmarkCommand
             terminal.Error.WriteLine($"{name}: left out, {set.Samples.Samples} rows");
             return;
         }
+        MachineMemory.RequireFit(SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --sets, or lower --max-rows.");
         List<UciRow> rows = [.. UciProtocol.Run(set, selection, seed)];
         table.Append(rows);
         terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));

@@ -71,14 +71,14 @@ internal static class RfmFitCommand
             IRfmSource source = table is not null
                 ? new RfmTable(table, parsed.GetValue(target), form, best || plan.EarlyStop, dtype, seed, terminal.Error)
                 : new RfmFiles(arrays!, parsed.GetValue(validation), parsed.GetValue(test), form, dtype);
+            using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
             if (parsed.GetValue(common.DryRun))
             {
-                terminal.Out.WriteLine($"{used.Name}, {source.Describe()}: {plan}");
+                terminal.Out.WriteLine(FormattableString.Invariant($"{used.Name}, {source.Describe()}: about {session.Foretell(source) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free; {plan}"));
                 return 0;
             }
             terminal.Stop.AtOnce();
             var device = common.Apply(parsed);
-            using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
             session.Run(source, device, terminal, parsed.GetValue(common.Json));
             return 0;
         });

@@ -17,7 +17,7 @@ internal static class RfmPredictCommand
         var inputs = new Option<string>("--inputs") { Description = "Inputs (n, d).", HelpName = "FILE.npy", Required = true };
         var output = new Option<string?>("--predictions") { Description = "Write the outputs (n, c) here.", HelpName = "FILE.npy" };
         var probabilities = new Option<string?>("--probabilities") { Description = "Write class probabilities (n, c) here: the nearest point of the simplex to each row of outputs.", HelpName = "FILE.npy" };
-        var command = new Command("predict", "Predict with a saved machine.") { machine, inputs, output, probabilities, common.Threads, common.Device, common.Json };
+        var command = new Command("predict", "Predict with a saved machine.") { machine, inputs, output, probabilities, common.Threads, common.Device, common.Json, common.DryRun };
         command.SetAction(parsed =>
         {
             var device = common.Apply(parsed) ?? torch.CPU;
@@ -30,6 +30,13 @@ internal static class RfmPredictCommand
                     throw new UsageException("--probabilities: expected a machine of classes; this one was fitted to numbers.");
                 if (Npy.ReadHeader(file).Shape is not [_, var width] || width != loaded.Metric.Width)
                     throw new DataException($"'{file}': expected (n × {loaded.Metric.Width}), the columns that the machine was fitted to; got ({string.Join(" × ", Npy.ReadHeader(file).Shape)}).");
+                var size = new MachineSize(loaded.Centers.shape[0], Npy.ReadHeader(file).Shape[0], loaded.Metric.Width, loaded.Coefficients.shape[1], loaded.Centers.dtype == torch.ScalarType.Float32);
+                FreeMemory.Require(MachineMemory.OfPrediction(size), FormattableString.Invariant($"A prediction of {size.Others} rows"), "Give fewer rows at once.");
+                if (parsed.GetValue(common.DryRun))
+                {
+                    terminal.Out.WriteLine(FormattableString.Invariant($"{manifest.Kernel}, {size.Samples} centres, {size.Others} rows: about {MachineMemory.OfPrediction(size) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free"));
+                    return 0;
+                }
                 var x = Npy.Read(file).ToTensor(loaded.Centers.dtype);
                 if (!torch.isfinite(x).all().ToBoolean()) throw new DataException($"'{file}': expected finite numbers; NaN or infinity is among them.");
                 if (manifest.Shift is { } shift && manifest.Scale is { } scale) new ColumnScale(shift, scale).Apply(x);
