@@ -11,12 +11,18 @@ namespace DeepNfa.Tests.Signals;
 [Collection(Alone.Name)]
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    // Every kind of state: one network and two, momentum, Adam with decay, a schedule, figures.
+    // A run is killed so often and then let go on to its end, so that many kills are many runs.
+    private const int KillsARun = 6;
+
+    // Every kind of state: one network and two, momentum, Adam with decay, a schedule, figures, rates halved by a divergence, every convention, machines without checkpoints.
     private static readonly string[][] s_commands =
     [
         ["train", "--data", "digits", "--train-samples", "400", "--validation-samples", "100", "--hidden", "32,32", "--epochs", "12", "--probe-every", "3", "--momentum", "0.9", "--weight-decay", "1e-4", "--schedule", "cosine", "--plots", "none"],
         ["run", "mnist", "--data", "builtin", "--set", "networks=[[24,24],[16,16,16]]", "--set", "trainSamples=300", "--set", "validationSamples=60", "--set", "epochs=6", "--set", "probeEvery=2", "--plots", "none"],
         ["train", "--data", "product", "--train-samples", "600", "--validation-samples", "100", "--hidden", "48,48", "--bias", "--optimizer", "adamw", "--rate", "0.003", "--weight-decay", "0.01", "--epochs", "10", "--probe-every", "2", "--plots", "gnuplot"],
+        ["train", "--data", "digits", "--train-samples", "300", "--validation-samples", "60", "--hidden", "24,24", "--rate", "80", "--on-divergence", "halve-rate", "--epochs", "15", "--probe-every", "4", "--plots", "none"],
+        ["run", "quickstart", "--set", "networks=[[20,20]]", "--set", "trainSamples=300", "--set", "validationSamples=60", "--set", "epochs=6", "--set", "conventions=all", "--set", "precision=float64", "--set", "probeEvery=2", "--plots", "none"],
+        ["run", "rfm-product", "--set", "seeds=3", "--set", "trainSamples=1000", "--set", "testSamples=500", "--set", "iterations=4", "--plots", "none"],
     ];
 
     private readonly TempFolder _folder = new();
@@ -42,7 +48,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             // The same command until something is there, and then, by turns, resume and the same command.
             var moments = seed.Stream("kill", runs);
             double length = Lengths[kind] = Lengths.TryGetValue(kind, out double known) ? known : Timed([.. command, "--out", _folder[$"timed-{kind}"]]);
-            for (bool killed = true; killed && done < kills && !IsFinished(run);)
+            int before = done;
+            for (bool killed = true; killed && done < kills && done - before < KillsARun && !IsFinished(run);)
             {
                 var after = TimeSpan.FromSeconds(0.2 + (moments.NextDouble() * length * 0.7));
                 bool resume = File.Exists(Path.Combine(run, "session.json")) && moments.NextDouble() < 0.5;
@@ -78,7 +85,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private static void AssertSame(string expected, string got, string what)
     {
         string[] Files(string root) => [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f))
-            .Where(f => f.EndsWith(".csv", StringComparison.Ordinal) || f.EndsWith(".npz", StringComparison.Ordinal)).Where(f => !f.EndsWith("timings.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            .Where(f => Path.GetExtension(f) is ".csv" or ".npz" or ".npy").Where(f => !f.EndsWith("timings.csv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(Files(expected), Files(got));
         Assert.NotEmpty(Files(expected));
         foreach (string file in Files(expected)) Assert.True(File.ReadAllBytes(Path.Combine(expected, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(got, file))), $"{what}: {file} differs");
