@@ -100,8 +100,14 @@ public sealed record RunContext
         string? changed = begun.Name != now.Name || begun.Seed != now.Seed ? "experiment or seed"
             : begun.Network.ToString() != now.Network.ToString() || begun.Network.Activation != now.Network.Activation ? "network"
             : !JsonElement.DeepEquals(JsonSerializer.SerializeToElement(begun.Data), JsonSerializer.SerializeToElement(now.Data)) ? "data"
-            : !JsonElement.DeepEquals(begun.Settings, now.Settings) ? "settings" : null;
+            : !HoldsAll(now.Settings, begun.Settings) ? "settings" : null;
         if (changed is not null)
             throw new DataException($"'{path}' cannot be gone on with: its {changed} {(changed is "data" or "settings" ? "are" : "is")} no longer what manifest.json tells. Restore them, or begin a new run with --out.");
     }
+
+    /// <summary>Whether settings hold all that an earlier program wrote; what they have beyond it are settings that it did not know, at the defaults that do as it did.</summary>
+    private static bool HoldsAll(JsonElement now, JsonElement begun) =>
+        now.ValueKind == JsonValueKind.Object && begun.ValueKind == JsonValueKind.Object
+            ? begun.EnumerateObject().All(p => now.TryGetProperty(p.Name, out var value) && JsonElement.DeepEquals(value, p.Value))
+            : JsonElement.DeepEquals(now, begun);
 }
