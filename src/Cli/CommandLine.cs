@@ -80,6 +80,7 @@ internal static partial class CommandLine
             MeasureCommand.Create(terminal),
             ResumeCommand.Create(terminal),
             RfmCommand.Create(args, terminal),
+            RbmCommand.Create(args, terminal),
             ReportCommand.Create(terminal),
             DataCommand.Create(terminal),
             ListCommand.Create(terminal),

@@ -63,8 +63,11 @@ public static class ContrastiveDivergence
     }
 
     /// <summary>Refuses data that the machine cannot take.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="inputs">(n × d).</param>
+    /// <param name="name">What sentences call the data.</param>
     /// <exception cref="DataException">The width differs, a number is not finite, or beyond [0, 1] for Bernoulli units.</exception>
-    internal static void RequireFit(RestrictedBoltzmannMachine machine, Tensor inputs, string name)
+    public static void RequireFit(RestrictedBoltzmannMachine machine, Tensor inputs, string name)
     {
         using var scope = NewDisposeScope();
         if (inputs.dim() != 2 || inputs.shape[1] != machine.Inputs) throw new DataException($"{name}: expected (n × {machine.Inputs}), the machine's visible units; got {Require.InWords(inputs.shape)}.");

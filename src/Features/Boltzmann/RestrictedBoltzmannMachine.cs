@@ -160,8 +160,10 @@ public sealed class RestrictedBoltzmannMachine : IDisposable
     /// <summary>Refuses inputs of another width.</summary>
     internal void RequireWidth(Tensor visible) => Require.Shape(visible.shape, [-1, Inputs], "Give the columns that the machine was fitted to.", "inputs");
 
-    /// <summary>Log odds of each column with one sample of each kind added, or means.</summary>
-    private static Tensor BiasOf(Tensor inputs, VisibleUnits visible)
+    /// <summary>The biases of independent units that have the data's means: log odds, with one sample of each kind added, or the means themselves; (d), in the current dispose scope.</summary>
+    /// <param name="inputs">(n × d).</param>
+    /// <param name="visible">What they are.</param>
+    public static Tensor BiasOf(Tensor inputs, VisibleUnits visible)
     {
         using var scope = NewDisposeScope();
         var mean = inputs.mean([0L], type: ScalarType.Float64);

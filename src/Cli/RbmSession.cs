@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using DeepNfa.Data;
+using DeepNfa.Experiments;
+using DeepNfa.Features;
+using DeepNfa.Records;
+using DeepNfa.Reports;
+using TorchSharp;
+
+namespace DeepNfa.Cli;
+
+/// <summary>What a training does besides reading its data.</summary>
+internal sealed record RbmSettings(BoltzmannPlan Plan, Seed Seed, int FineTuneEpochs, bool Likelihood, string Plots, string Command);
+
+/// <summary>One training from the command line: every epoch scored and told; machine, tables, figures and page at the end.</summary>
+internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal terminal, bool json)
+{
+    private const double Base = 260e6; // the runtime, libtorch, OpenBLAS and the page
+
+    private readonly List<BoltzmannEpoch> _epochs = [];
+
+    public int Run(string? named, torch.Device? device, bool dryRun)
+    {
+        using var data = source.Load(settings.Seed, device, terminal.Error);
+        double need = Bytes(data), free = MemoryEstimate.Free();
+        if (dryRun)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = "rbm fit", data = data.Train.ToString(), heldOut = data.Validation?.Samples ?? 0, preparation = data.Preparation, plan = settings.Plan.ToString(), memoryMB = Math.Round(need / 1e6), freeMB = Math.Round(free / 1e6) }, Json.Readable));
+            return 0;
+        }
+        if (need > free) throw new EnvironmentException(FormattableString.Invariant($"{settings.Plan.HiddenUnits} hidden units on {data.Train} need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. Take fewer hidden units or samples."));
+        string folder = named ?? SessionFolders.NextFree(Path.Combine("runs", "rbm"));
+        if (File.Exists(Path.Combine(folder, "rbm.npz"))) throw new EnvironmentException($"'{folder}' holds a machine already, and a run is never overwritten. Choose another folder with --out, such as --out {SessionFolders.NextFree(folder)}.");
+        DiskFiles.Instance.CreateDirectory(folder, "the machine");
+        Train(data, folder);
+        return 0;
+    }
+
+    private void Train(DataSplit data, string folder)
+    {
+        var (plan, seed) = (settings.Plan, settings.Seed);
+        long start = Stopwatch.GetTimestamp();
+        using var scope = torch.NewDisposeScope();
+        using var state = new BoltzmannState(data.Train.Inputs, plan, seed);
+        var pictures = new RbmPictures(data.Train, plan);
+        bool interrupted = false;
+        try
+        {
+            foreach (var epoch in ContrastiveDivergence.Run(state, data.Train.Inputs, data.Validation?.Inputs, plan, seed, terminal.Stop.Token))
+            {
+                _epochs.Add(epoch);
+                pictures.Take(state.Machine, epoch.Epoch);
+                terminal.Error.WriteLine(Line(epoch));
+            }
+        }
+        catch (OperationCanceledException) when (_epochs.Count > 0)
+        {
+            interrupted = true;
+        }
+        BoltzmannFile.Save(Path.Combine(folder, "rbm.npz"), state.Machine, new(BoltzmannManifest.CurrentSchema, "", state.Epoch, null) { Image = data.Train.Image });
+        WriteEpochs(folder);
+        var results = interrupted ? new Dictionary<string, object>() : new RbmResults(settings, terminal).Of(state.Machine, data, folder);
+        var record = pictures.Record(state.Machine, [.. _epochs], data, settings, results);
+        foreach (string sentence in BoltzmannReport.Write(record, folder, settings.Plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
+        if (interrupted) throw new InterruptedException($"interrupted in epoch {_epochs[^1].Epoch + 1}; the machine as it was between two batches, and a page of the epochs before, are in {folder}.");
+        Tell(record, results, folder, Stopwatch.GetElapsedTime(start));
+    }
+
+    private void Tell(BoltzmannRecord record, IReadOnlyDictionary<string, object> results, string folder, TimeSpan elapsed)
+    {
+        double seconds = _epochs.Sum(e => e.Elapsed.TotalSeconds);
+        if (json)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { folder, data = record.Data, epochs = record.Epochs, constantColumns = record.Constant, results, seconds = new { train = seconds, total = elapsed.TotalSeconds }, command = record.Command }, Json.Readable));
+            return;
+        }
+        terminal.Out.WriteLine($"{record.Data}: {_epochs[^1].Epoch} epochs in {seconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        terminal.Out.WriteLine(Line(_epochs[^1]));
+        if (record.Constant is { } c) terminal.Out.WriteLine(FormattableString.Invariant($"{c.Count} constant inputs: norm of their weights {c.Initial:0.0000} at the start, {c.Final:0.0000} now; of the others {c.Others:0.0000}"));
+        foreach (var (name, value) in results) terminal.Out.WriteLine($"{name}  {value}");
+        terminal.Out.WriteLine($"machine  {Path.Combine(folder, "rbm.npz")}\npage     {Path.Combine(folder, "report.html")}\nagain    {record.Command}");
+    }
+
+    private void WriteEpochs(string folder)
+    {
+        var table = new StringBuilder("epoch,pseudo_likelihood,one_flip,held_out_pseudo_likelihood,reconstruction_error,free_energy,held_out_free_energy,activity,seconds\n");
+        foreach (var e in _epochs)
+            table.AppendLine(string.Join(',', new double?[] { e.Epoch, e.PseudoLikelihood, e.OneFlip, e.HeldOutPseudoLikelihood, e.ReconstructionError, e.FreeEnergy, e.HeldOutFreeEnergy, e.Activity, e.Elapsed.TotalSeconds }.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
+        DiskFiles.Instance.Replace(Path.Combine(folder, "epochs.csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())), "the scores");
+    }
+
+    /// <summary>About what the training takes of memory at its peak: data as read and prepared, parameters with velocities and their history, blocks of scores.</summary>
+    private double Bytes(DataSplit data)
+    {
+        double values = (double)(data.Train.Samples + (data.Validation?.Samples ?? 0)) * data.Train.InputWidth, weights = (double)settings.Plan.HiddenUnits * data.Train.InputWidth;
+        return Base + (sizeof(float) * ((5.5 * values) + (6 * weights) + (RbmPictures.MostFrames * Math.Min(weights, RbmPictures.MostShown * (double)data.Train.InputWidth) * 2)));
+    }
+
+    private static string Line(BoltzmannEpoch e) =>
+        FormattableString.Invariant($"epoch {e.Epoch,3}")
+        + (e.PseudoLikelihood is { } p ? FormattableString.Invariant($"  pseudo-likelihood {p,8:0.00} (one flip {e.OneFlip:0.00}{(e.HeldOutPseudoLikelihood is { } h ? FormattableString.Invariant($", held out {h:0.00}") : "")})") : "")
+        + FormattableString.Invariant($"  reconstruction {e.ReconstructionError:0.00000}  free energy {e.FreeEnergy:0.00}  activity {e.Activity:0.000}  {e.Elapsed.TotalSeconds:0.00} s");
+}
