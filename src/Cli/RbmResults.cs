@@ -10,15 +10,35 @@ namespace DeepNfa.Cli;
 /// <summary>What is asked of a trained machine: its likelihood, and a classifier that begins at it.</summary>
 internal sealed class RbmResults(RbmSettings settings, Terminal terminal)
 {
-    private const int Runs = 100, Temperatures = 2000;
+    private const int Runs = 100, Temperatures = 2000, Voters = 3;
 
     /// <summary>The results, in words by name.</summary>
     public IReadOnlyDictionary<string, object> Of(RestrictedBoltzmannMachine machine, DataSplit data, string folder)
     {
         var results = new Dictionary<string, object>();
         if (settings.Likelihood) Likelihood(machine, data, results);
+        if (settings.NeighbourQueries > 0) Neighbours(machine, data, results);
         if (settings.FineTuneEpochs > 0) FineTune(machine, data, folder, results);
         return results;
+    }
+
+    /// <summary>Errors of the nearest neighbours' vote on the first held-out samples, by pixels and by features.</summary>
+    private void Neighbours(RestrictedBoltzmannMachine machine, DataSplit data, Dictionary<string, object> results)
+    {
+        if (!data.Train.Classification || data.Validation is not { } held) throw new UsageException("--neighbours: expected data with classes and held-out samples; these have none.");
+        using var scope = torch.NewDisposeScope();
+        int queries = Math.Min(settings.NeighbourQueries, held.Samples);
+        int[] classes = Classes(data.Train.Targets), own = Classes(held.Targets.narrow(0, 0, queries));
+        var asked = held.Inputs.narrow(0, 0, queries);
+        foreach (var (name, q, x) in new[] { ("inputs", asked, data.Train.Inputs), ("features", machine.Transform(asked), machine.Transform(data.Train.Inputs)) })
+        {
+            var near = NearestNeighbours.Of(q, x, Voters);
+            double Error(int k) => near.Vote(classes, k).Zip(own).Count(p => p.First != p.Second) / (double)queries;
+            results[$"nearest neighbours by {name}"] = FormattableString.Invariant($"error {Error(1):0.0000} with one, {Error(Voters):0.0000} with {Voters}, on {queries} held-out samples");
+            terminal.Error.WriteLine($"nearest neighbours by {name}: {results[$"nearest neighbours by {name}"]}");
+        }
+
+        static int[] Classes(torch.Tensor targets) => [.. targets.argmax(1).cpu().data<long>().ToArray().Select(c => (int)c)];
     }
 
     private void Likelihood(RestrictedBoltzmannMachine machine, DataSplit data, Dictionary<string, object> results)

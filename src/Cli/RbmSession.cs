@@ -12,7 +12,7 @@ using TorchSharp;
 namespace DeepNfa.Cli;
 
 /// <summary>What a training does besides reading its data.</summary>
-internal sealed record RbmSettings(BoltzmannPlan Plan, Seed Seed, int FineTuneEpochs, bool Likelihood, string Plots, string Command);
+internal sealed record RbmSettings(BoltzmannPlan Plan, Seed Seed, int FineTuneEpochs, int NeighbourQueries, bool Likelihood, string Plots, string Command);
 
 /// <summary>One training from the command line: every epoch scored and told; machine, tables, figures and page at the end.</summary>
 internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal terminal, bool json)

@@ -60,7 +60,8 @@ public sealed class RbmCommandTests : IDisposable
     {
         var rows = Enumerable.Range(0, 80).Select(i => string.Join(',', Pictures(80).Skip(16 * i).Take(16)) + $",{(i % 2 == 0 ? "left" : "right")}");
         string table = _folder.Write("t.csv", System.Text.Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 16).Select(i => $"p{i}")) + ",class\n" + string.Join('\n', rows) + "\n"));
-        var json = Fit("--data", table, "--hidden", "6", "--epochs", "2", "--fine-tune", "30", "--out", Out("fit"));
+        var json = Fit("--data", table, "--hidden", "6", "--epochs", "2", "--fine-tune", "30", "--neighbours", "10", "--out", Out("fit"));
+        Assert.All(new[] { "inputs", "features" }, by => Assert.Contains("on 10 held-out samples", json.GetProperty("results").GetProperty($"nearest neighbours by {by}").GetString(), StringComparison.Ordinal));
         Assert.Contains("held-out loss", json.GetProperty("results").GetProperty("fine-tuned from the machine").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, Run("measure", "--model", Path.Combine(Out("fit"), "network.safetensors"), "--inputs", _x).Code);
     }
@@ -115,6 +116,7 @@ public sealed class RbmCommandTests : IDisposable
         AssertRefused(2, "--image-shape: expected a shape of 16 numbers", Run("rbm", "fit", "--inputs", _x, "--image-shape", "5x5"));
         AssertRefused(2, "--shifts: expected images", Run("rbm", "fit", "--inputs", _x, "--shifts"));
         AssertRefused(2, "--fine-tune: expected data with classes", Run("rbm", "fit", "--inputs", _x, "--fine-tune", "1", "--out", Out("a")));
+        AssertRefused(2, "--neighbours: expected data with classes", Run("rbm", "fit", "--inputs", _x, "--neighbours", "1", "--out", Out("c")));
         AssertRefused(3, "--prepare min-max", Run("rbm", "fit", "--inputs", wild, "--prepare", "none", "--out", Out("b")));
         Fit("--inputs", _x, "--hidden", "2", "--epochs", "0", "--out", Out("fit"));
         string machine = Path.Combine(Out("fit"), "rbm.npz");

@@ -34,10 +34,11 @@ internal static class RbmFitCommand
         var decay = NumberOption.Of("--weight-decay", "Weight decay.", s_plan.WeightDecay);
         var sparsity = new Option<string?>("--sparsity") { Description = "The activity that hidden units are drawn to, and how strongly.", HelpName = "TARGET:COST" };
         var fineTune = new Option<int>("--fine-tune") { Description = "Epochs of a classifier that begins at the machine, beside one of random weights (0: none).", DefaultValueFactory = _ => 0 };
+        var neighbours = new Option<int>("--neighbours") { Description = "Held-out samples that are classified by their nearest training samples, in the inputs and in the features (0: none).", DefaultValueFactory = _ => 0 };
         var likelihood = new Option<bool>("--likelihood") { Description = "log Z at the end: exact up to 20 units, else by annealed importance sampling, with its spread." };
         var command = new Command("fit", "Train a restricted Boltzmann machine.")
         {
-            preset, data, inputs, trainSamples, validationSamples, prepare, image, shifts, visible, hidden, rate, batch, epochs, algorithm, momentum, decay, sparsity, fineTune, likelihood,
+            preset, data, inputs, trainSamples, validationSamples, prepare, image, shifts, visible, hidden, rate, batch, epochs, algorithm, momentum, decay, sparsity, fineTune, neighbours, likelihood,
         };
         reading.AddTo(command);
         foreach (var option in new Option[] { common.Seed, common.Threads, common.Device, common.Out, common.Plots, common.Json, common.DryRun }) command.Add(option);
@@ -73,7 +74,7 @@ internal static class RbmFitCommand
                 TrainSamples = parsed.GetValue(trainSamples) ?? 0,
                 ValidationSamples = parsed.GetValue(validationSamples) ?? 0,
             };
-            var settings = new RbmSettings(plan, new Seed(parsed.GetValue(common.Seed)), Require.AtLeast(parsed.GetValue(fineTune), 0, name: "--fine-tune"), parsed.GetValue(likelihood), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
+            var settings = new RbmSettings(plan, new Seed(parsed.GetValue(common.Seed)), Require.AtLeast(parsed.GetValue(fineTune), 0, name: "--fine-tune"), Require.AtLeast(parsed.GetValue(neighbours), 0, name: "--neighbours"), parsed.GetValue(likelihood), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
             return new RbmSession(source, settings, terminal, parsed.GetValue(common.Json)).Run(parsed.GetValue(common.Out), common.Apply(parsed), parsed.GetValue(common.DryRun));
         });
         return command;
