@@ -46,6 +46,8 @@ internal sealed record RbmData(string? Data, string? Inputs, ReadSettings? Readi
     private static DataSplit OfInputs(string file)
     {
         if (Npy.ReadHeader(file).Shape is not [> 1 and var n, > 0]) throw new DataException($"'{file}': expected a matrix (n × d) of at least two samples; got ({string.Join(" × ", Npy.ReadHeader(file).Shape)}).");
+        double numbers = Npy.ReadHeader(file).Shape.Aggregate(1.0, (product, side) => product * side);
+        FreeMemory.Require(4 * sizeof(float) * numbers, $"'{file}'", "Give fewer rows.");
         using var scope = NewDisposeScope();
         return new(new LabeledSet(Path.GetFileName(file), Npy.Read(file).ToTensor(ScalarType.Float32), zeros(n, 1)) { Source = Path.GetFileName(file) }, null);
     }

@@ -54,7 +54,8 @@ internal sealed class RbmResults(RbmSettings settings, Terminal terminal)
             return;
         }
         var estimate = AnnealedImportanceSampling.Estimate(machine, settings.Seed, Runs, Temperatures, RestrictedBoltzmannMachine.BiasOf(data.Train.Inputs, machine.Visible));
-        results["log Z"] = FormattableString.Invariant($"{estimate.LogZ:0.00} ({estimate.Low:0.00} to {estimate.High:0.00} at three standard errors; {estimate.EffectiveRuns:0} of {estimate.Runs} annealed chains count)");
+        string range = double.IsFinite(estimate.Low) ? FormattableString.Invariant($"{estimate.Low:0.00} to {estimate.High:0.00} at three standard errors") : FormattableString.Invariant($"at most {estimate.High:0.00} by its spread, which bounds it below by nothing");
+        results["log Z"] = FormattableString.Invariant($"{estimate.LogZ:0.00} ({range}; {estimate.EffectiveRuns:0} of {estimate.Runs} annealed chains count)");
         results["log-likelihood"] = FormattableString.Invariant($"{-energy - estimate.LogZ:0.00} nats a {Kind()} sample, estimated; too high where few chains count");
 
         string Kind() => data.Validation is null ? "training" : "held-out";

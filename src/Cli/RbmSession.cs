@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DeepNfa.Data;
-using DeepNfa.Experiments;
 using DeepNfa.Features;
 using DeepNfa.Records;
 using DeepNfa.Reports;
@@ -24,13 +23,13 @@ internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal 
     public int Run(string? named, torch.Device? device, bool dryRun)
     {
         using var data = source.Load(settings.Seed, device, terminal.Error);
-        double need = Bytes(data), free = MemoryEstimate.Free();
+        double need = Bytes(data);
+        FreeMemory.Require(need, $"A machine of {settings.Plan.HiddenUnits} hidden units on {data.Train}", "Take fewer hidden units (--hidden) or samples (--train-samples).");
         if (dryRun)
         {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = "rbm fit", data = data.Train.ToString(), heldOut = data.Validation?.Samples ?? 0, preparation = data.Preparation, plan = settings.Plan.ToString(), memoryMB = Math.Round(need / 1e6), freeMB = Math.Round(free / 1e6) }, Json.Readable));
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = "rbm fit", data = data.Train.ToString(), heldOut = data.Validation?.Samples ?? 0, preparation = data.Preparation, plan = settings.Plan.ToString(), memoryMB = Math.Round(need / 1e6), freeMB = Math.Round(FreeMemory.Bytes() / 1e6) }, Json.Readable));
             return 0;
         }
-        if (need > free) throw new EnvironmentException(FormattableString.Invariant($"{settings.Plan.HiddenUnits} hidden units on {data.Train} need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. Take fewer hidden units or samples."));
         string folder = named ?? SessionFolders.NextFree(Path.Combine("runs", "rbm"));
         if (File.Exists(Path.Combine(folder, "rbm.npz"))) throw new EnvironmentException($"'{folder}' holds a machine already, and a run is never overwritten. Choose another folder with --out, such as --out {SessionFolders.NextFree(folder)}.");
         DiskFiles.Instance.CreateDirectory(folder, "the machine");
