@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepNfa.Data;
 using DeepNfa.Records;
+using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace DeepNfa.Training;
@@ -16,6 +17,14 @@ public abstract record Initialization
     /// <summary>U(−1/√fan-in, 1/√fan-in) for weights and biases: what PyTorch's Linear does.</summary>
     public static Initialization PyTorch { get; } = new PyTorchDefault();
 
+    /// <summary>Draws W_l of a network, row-major.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="layer">The layer, counted from 1.</param>
+    /// <param name="rows">Fan-out.</param>
+    /// <param name="columns">Fan-in.</param>
+    /// <param name="seed">The seed; the layer's stream is ("init/weight", layer).</param>
+    internal virtual double[] Weights(MlpShape shape, int layer, int rows, int columns, Seed seed) => Weights(layer, rows, columns, seed.Stream("init/weight", layer));
+
     /// <summary>Draws a (rows × columns) matrix, row-major.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
     /// <param name="rows">Fan-out.</param>
@@ -26,7 +35,7 @@ public abstract record Initialization
     /// <summary>Draws the bias of a layer: U(−1/√fan-in, 1/√fan-in), as PyTorch does, unless an initialization says otherwise.</summary>
     internal virtual double[] Biases(int rows, int columns, RandomStream stream) => Uniform(rows, 1 / Math.Sqrt(columns), stream);
 
-    /// <summary>The initialization called <paramref name="name"/>: pytorch, gaussian:SCALE, xavier, orthogonal, first-layer:SCALE.</summary>
+    /// <summary>The initialization called <paramref name="name"/>: pytorch, gaussian:SCALE, xavier, orthogonal, first-layer:SCALE, balanced:SCALE.</summary>
     /// <exception cref="UsageException">There is none of that name, or its scale is not a positive number.</exception>
     public static Initialization Parse(string name)
     {
@@ -41,7 +50,8 @@ public abstract record Initialization
             "orthogonal" when parts.Length == 1 => new Orthogonal(),
             "gaussian" => new Gaussian(parts.Length == 1 ? 1 : Scale()),
             "first-layer" => new FirstLayerScale(Scale()),
-            _ => throw new UsageException($"initialization: expected pytorch, gaussian:SCALE, xavier, orthogonal or first-layer:SCALE; got '{name}'."),
+            "balanced" => new Balanced(Scale()),
+            _ => throw new UsageException($"initialization: expected pytorch, gaussian:SCALE, xavier, orthogonal, first-layer:SCALE or balanced:SCALE; got '{name}'."),
         };
     }
 
@@ -96,12 +106,18 @@ public sealed record Orthogonal : Initialization
 
     internal override double[] Weights(int layer, int rows, int columns, RandomStream stream)
     {
-        int tall = Math.Max(rows, columns), wide = Math.Min(rows, columns);
+        var q = Haar(Math.Max(rows, columns), Math.Min(rows, columns), stream);
+        return rows >= columns ? q.ToRowMajorArray() : q.Transpose().ToRowMajorArray();
+    }
+
+    /// <summary>A (tall × wide) matrix with orthonormal columns, Haar-distributed.</summary>
+    internal static Matrix<double> Haar(int tall, int wide, RandomStream stream)
+    {
         var qr = new DenseMatrix(tall, wide, Normal(tall * wide, 1, stream)).QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin);
         // Without the signs of R's diagonal the distribution is not Haar's (Mezzadri 2007).
         for (int j = 0; j < wide; j++)
             if (qr.R[j, j] < 0) qr.Q.SetColumn(j, -qr.Q.Column(j));
-        return rows >= columns ? qr.Q.ToRowMajorArray() : qr.Q.Transpose().ToRowMajorArray();
+        return qr.Q;
     }
 }
 
@@ -113,4 +129,24 @@ public sealed record FirstLayerScale(double Scale) : Initialization
     public override string Name => FormattableString.Invariant($"first-layer:{Scale}");
 
     internal override double[] Weights(int layer, int rows, int columns, RandomStream stream) => layer == 1 ? Normal(rows * columns, Scale, stream) : PyTorch.Weights(layer, rows, columns, stream);
+}
+
+/// <summary>W_{l+1}ᵀW_{l+1} = W_lW_lᵀ exactly: W_l = U_{l+1} S U_lᵀ with orthonormal columns U_l, Haar-distributed, and one spread spectrum S, evenly from Scale/5 to Scale.</summary>
+/// <param name="Scale">The largest singular value of every layer.</param>
+/// <remarks>The rank of every layer is the least of all widths. Gradient flow keeps linear networks balanced, and their NFM a power of the AGOP at every time; arXiv 2510.15563.</remarks>
+public sealed record Balanced(double Scale) : Initialization
+{
+    /// <inheritdoc/>
+    public override string Name => FormattableString.Invariant($"balanced:{Scale}");
+
+    internal override double[] Weights(MlpShape shape, int layer, int rows, int columns, Seed seed)
+    {
+        int rank = shape.Hidden.Append(shape.Inputs).Append(shape.Outputs).Min();
+        var spectrum = Vector<double>.Build.Dense(rank, i => rank == 1 ? Scale : Scale * (0.2 + (0.8 * i / (rank - 1))));
+        return (Basis(rows, layer + 1) * Matrix<double>.Build.DiagonalOfDiagonalVector(spectrum) * Basis(columns, layer).Transpose()).ToRowMajorArray();
+
+        Matrix<double> Basis(int width, int index) => Orthogonal.Haar(width, rank, seed.Stream("init/basis", index));
+    }
+
+    internal override double[] Weights(int layer, int rows, int columns, RandomStream stream) => throw new NotSupportedException("One layer alone is not balanced.");
 }

@@ -8,7 +8,7 @@ namespace DeepNfa.Training;
 /// <summary>A fully connected network f(x) = W_{L+1} φ(W_L … φ(W_1 x + b_1) …) + b_{L+1}.</summary>
 /// <remarks>
 /// Shapes: inputs (n × d), outputs (n × c), W_l (k_l × d_l). Without hidden layers f(x) = W_1 x.
-/// Weights are drawn by <see cref="Initialization"/> from the streams "init/weight" and "init/bias" of the seed, the layer being the index.
+/// Weights are drawn by <see cref="Initialization"/> from the streams "init/weight" (or "init/basis") and "init/bias" of the seed, the layer being the index.
 /// </remarks>
 public sealed class Mlp : nn.Module<Tensor, Tensor>
 {
@@ -30,7 +30,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
         foreach (var (rows, columns) in shape.WeightShapes())
         {
             layer++;
-            Register(_weights, $"W{layer}", Initialization.Weights(layer, rows, columns, seed.Stream("init/weight", layer)), [rows, columns], dtype, device);
+            Register(_weights, $"W{layer}", Initialization.Weights(shape, layer, rows, columns, seed), [rows, columns], dtype, device);
             if (shape.Biases) Register(_biases, $"b{layer}", Initialization.Biases(rows, columns, seed.Stream("init/bias", layer)), [rows], dtype, device);
         }
     }

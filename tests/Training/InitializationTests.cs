@@ -43,6 +43,20 @@ public sealed class InitializationTests
     }
 
     [Fact]
+    public void Balanced_layers_hold_each_others_products_and_one_spectrum()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network("balanced:0.5", 4, 30, 40);
+        for (int l = 0; l + 1 < network.Weights.Count; l++)
+        {
+            var (below, above) = (network.Weights[l], network.Weights[l + 1]);
+            Assert.True((above.t().matmul(above) - below.matmul(below.t())).abs().max().ToDouble() < 1e-14);
+        }
+        var values = linalg.eigvalsh(network.Weights[^1].matmul(network.Weights[^1].t())).sqrt(); // (10)
+        Assert.True((values - linspace(0.1, 0.5, 10, dtype: ScalarType.Float64)).abs().max().ToDouble() < 1e-12);
+    }
+
+    [Fact]
     public void The_papers_scale_acts_on_the_first_layer_alone()
     {
         using var scope = NewDisposeScope();
