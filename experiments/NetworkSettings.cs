@@ -62,7 +62,10 @@ public sealed record NetworkSettings
     /// <summary>Samples of the probe set. <value>The default value is 1000.</value></summary>
     public int ProbeSamples { get; init; } = 1000;
 
-    /// <summary>default (AGOP^½, uncentred, Pearson) or all: powers ½ and 1, uncentred and centred, Pearson and cosine, between which the page then switches. <value>The default value is default.</value></summary>
+    /// <summary>
+    /// default (AGOP^½, uncentred, Pearson); all: powers ½ and 1, uncentred and centred, Pearson and cosine, between which the page then switches; or a list such as
+    /// "1/3 cosine, 1 centred": a power and what differs from the default. <value>The default value is default.</value>
+    /// </summary>
     public string Conventions { get; init; } = "default";
 
     /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
@@ -126,8 +129,19 @@ public sealed record NetworkSettings
                      from power in new[] { 0.5, 1 }
                      from similarity in new[] { SimilarityKind.Pearson, SimilarityKind.Cosine }
                      select new Convention(power, centered, similarity, false)],
-        _ => throw new UsageException($"conventions: expected default or all; got '{Conventions}'."),
+        _ => [.. Conventions.Split(',').Select(ConventionOf).Distinct()],
     };
+
+    private Convention ConventionOf(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        double[] power = words.Length == 0 ? [] : [.. words[0].Split('/').Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double v) ? v : double.NaN)];
+        double s = power switch { [var whole] => whole, [var top, var bottom] => top / bottom, _ => double.NaN };
+        string? stray = words.Skip(1).FirstOrDefault(w => w is not ("centred" or "cosine" or "off-diagonal"));
+        if (!(s is > 0 and <= 1) || stray is not null)
+            throw new UsageException($"conventions: expected default, all, or powers in (0, 1] each with any of centred, cosine and off-diagonal, such as '1/3 cosine, 1 centred'; got '{Conventions}'.");
+        return new(s, words.Contains("centred"), words.Contains("cosine") ? SimilarityKind.Cosine : SimilarityKind.Pearson, words.Contains("off-diagonal"));
+    }
 
     /// <summary>The rivals of every measurement.</summary>
     /// <exception cref="UsageException">A name is unknown.</exception>

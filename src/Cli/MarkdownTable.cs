@@ -13,7 +13,7 @@ internal static class MarkdownTable
         var end = run.Epochs[^1];
         var (first, last) = (run.Correlations.Min(c => c.Epoch), run.LastProbe());
         output.WriteLine($"**{manifest.Network} on {manifest.Data.Name}**, {manifest.Data.TrainSamples:N0} training samples, {end.Epoch} epochs, seed {manifest.Seed}: {Summary.Scores(end)}.");
-        output.WriteLine($"{Convention.Default}; {run.Correlations[0].ProbeSamples:N0} probe samples; epoch {first} → epoch {last}.");
+        output.WriteLine($"{run.ShownConvention}; {run.Correlations[0].ProbeSamples:N0} probe samples; epoch {first} → epoch {last}.");
         output.WriteLine();
         output.WriteLine($"| layer | {string.Join(" | ", Summary.Columns.Select(c => c.Header))} |");
         output.WriteLine($"|--:|{string.Concat(Summary.Columns.Select(_ => "--:|"))}");

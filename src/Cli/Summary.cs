@@ -12,6 +12,9 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
     public static IReadOnlyList<(string Header, string Measure)> Columns { get; } =
         [("ρ", Measures.NfmAgop), ("null", Measures.NullRotated), ("excess", Measures.Excess), ("dual", Measures.Dual), ("update", Measures.UpdateAgop)];
 
+    // More runs than this are compared, not looked at one by one: the page has the tables.
+    private const int MostTables = 8;
+
     public void Write(TextWriter output, bool json)
     {
         if (json) output.WriteLine(JsonSerializer.Serialize(AsJson(), Json.Readable));
@@ -29,9 +32,15 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
                 continue;
             }
             var (first, last) = (run.Correlations.Min(c => c.Epoch), run.Correlations.Max(c => c.Epoch));
+            var convention = run.ShownConvention;
+            if (Records.Count > MostTables)
+            {
+                output.WriteLine($"{run.Manifest.Network}, seed {run.Manifest.Seed}, {end.Epoch} epochs: {Scores(end)}; mean excess {Number(run.Mean(Measures.Excess, last))}, dual {Number(run.Mean(Measures.Dual, last))} ({convention})");
+                continue;
+            }
             output.WriteLine();
             output.WriteLine($"{run.Manifest.Network} on {run.Manifest.Data.Name}, {end.Epoch} epochs: {Scores(end)}");
-            output.WriteLine($"{Convention.Default}; {run.Correlations[0].ProbeSamples} probe samples; training {Seconds(run, "train")}, measuring {Seconds(run, "measure")}");
+            output.WriteLine($"{convention}; {run.Correlations[0].ProbeSamples} probe samples; training {Seconds(run, "train")}, measuring {Seconds(run, "measure")}");
             output.WriteLine($"  layer   {"epoch " + first,-40}  {"epoch " + last,-40}");
             string headers = string.Concat(Columns.Select(c => c.Header.PadLeft(8)));
             output.WriteLine($"       {headers}  {headers}");
@@ -76,8 +85,8 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
             validation = run.Epochs[^1].Validation is { } v ? Finite(v) : null,
             trainSeconds = run.Timings.Where(t => t.Phase == "train").Sum(t => t.Seconds),
             measureSeconds = run.Timings.Where(t => t.Phase == "measure").Sum(t => t.Seconds),
-            convention = Convention.Default.ToString(),
-            correlations = run.Correlations.Where(c => c.Convention == Convention.Default || run.Manifest.Network.Hidden.Count == 0).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
+            convention = run.ShownConvention.ToString(),
+            correlations = run.Correlations.Where(c => c.Convention == run.ShownConvention || run.Manifest.Network.Hidden.Count == 0).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
         }),
     };
 

@@ -26,6 +26,9 @@ public sealed class RunRecord
     /// <summary>Every recorded correlation, in the order of measurement.</summary>
     public IReadOnlyList<Correlation> Correlations { get; }
 
+    /// <summary>The convention that a run is shown in: <see cref="Convention.Default"/> where it was recorded, else the first that was.</summary>
+    public Convention ShownConvention => Correlations.Count == 0 || Correlations.Any(c => c.Convention == Convention.Default) ? Convention.Default : Correlations[0].Convention;
+
     /// <summary>Wall-clock figures.</summary>
     public IReadOnlyList<Timing> Timings { get; }
 

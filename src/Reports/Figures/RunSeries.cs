@@ -10,7 +10,7 @@ internal sealed class RunSeries
     public RunSeries(RunRecord run, Convention? convention = null)
     {
         Run = run;
-        Convention = convention ?? (run.Correlations.Count == 0 || run.Correlations.Any(c => c.Convention == Convention.Default) ? Convention.Default : run.Correlations[0].Convention);
+        Convention = convention ?? run.ShownConvention;
         foreach (var row in run.Correlations.Where(c => c.Convention == Convention))
         {
             if (!_rows.TryGetValue((row.Measure, row.Layer), out var byEpoch))
