@@ -23,7 +23,7 @@ internal static class TrainCommand
         var hidden = new Option<string>("--hidden") { Description = "Widths of the hidden layers.", HelpName = "1024,1024,1024", DefaultValueFactory = _ => "1024,1024,1024" };
         var activation = With("--activation", "relu, leaky-relu, tanh, sigmoid, sine, gelu, quadratic or identity.", s_defaults.Activation);
         var bias = new Option<bool>("--bias") { Description = "Give every layer a bias." };
-        var init = With("--init", "pytorch, gaussian:SCALE, xavier, orthogonal or first-layer:SCALE.", s_defaults.Initialization);
+        var init = With("--init", "pytorch, gaussian:SCALE, xavier, orthogonal, first-layer:SCALE or balanced:SCALE.", s_defaults.Initialization);
         var loss = With("--loss", "mse (on one-hot targets) or cross-entropy.", s_defaults.Loss);
         var optimizer = With("--optimizer", "sgd, adam or adamw.", s_defaults.Optimizer);
         var rate = NumberOption.Of("--rate", "Learning rate.", s_defaults.Rate);
@@ -34,11 +34,15 @@ internal static class TrainCommand
         var batch = With("--batch", "Samples a step.", s_defaults.Batch);
         var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
+        var conventions = With("--conventions", "default, all, or powers with any of centred, cosine and off-diagonal, such as '1/3 cosine, 1 centred'.", s_defaults.Conventions);
+        var rivals = With("--rivals", "Rivals of the ansatz to measure as well (docs/rivals.md): update, exponent, gauge, fact, collapse, kernel, with commas, or all.", s_defaults.Rivals);
+        var penalty = With("--agop-penalty", "Weight of the trace of the batch's AGOP in what is minimised.", s_defaults.AgopPenalty);
+        var speed = With("--speed-limit", "none, or LAYER:FACTOR:EPSILON: layers move at given speeds, this one faster.", s_defaults.SpeedLimit);
         var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };
         var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, onDivergence, save,
+            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, conventions, rivals, penalty, speed, onDivergence, save,
         };
         reading.AddTo(command);
         common.AddTo(command);
@@ -65,6 +69,10 @@ internal static class TrainCommand
                 Batch = parsed.GetValue(batch),
                 ProbeEvery = parsed.GetValue(probeEvery),
                 ProbeSamples = parsed.GetValue(probeSamples),
+                Conventions = parsed.GetValue(conventions)!,
+                Rivals = parsed.GetValue(rivals)!,
+                AgopPenalty = parsed.GetValue(penalty),
+                SpeedLimit = parsed.GetValue(speed)!,
                 OnDivergence = parsed.GetValue(onDivergence),
                 Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
                 Reading = reading.Settings(parsed),

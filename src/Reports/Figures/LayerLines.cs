@@ -12,27 +12,30 @@ internal static class LayerLines
     private const int MostWideLines = 8;
 
     /// <summary>ρ over epochs, with the null of each layer and its band of two standard deviations.</summary>
-    public static Panel Correlation(RunSeries series)
+    public static Panel Correlation(RunSeries series) => AgainstNull(series, Measures.NfmAgop, Measures.NullRotated, $"Correlation ρ of WᵀW with {series.Agop}");
+
+    /// <summary>A measure over epochs, with its null of each layer, dashed, and a band of two standard deviations where they are known.</summary>
+    public static Panel AgainstNull(RunSeries series, string measure, string nullMeasure, string title, string nullName = "Rotated null ± 2 sd")
     {
         var marks = new List<Mark>();
         double[] x = Epochs(series);
-        bool hasNull = series.Has(Measures.NullRotated);
+        bool hasNull = series.Has(nullMeasure);
         if (hasNull)
             for (int i = 0; i < series.Layers.Count; i++)
             {
                 int layer = series.Layers[i];
-                marks.Add(new Line(null, x, series.Curve(Measures.NullRotated, layer), Palette.Ordered(i, series.Layers.Count))
+                marks.Add(new Line(null, x, series.Curve(nullMeasure, layer), Palette.Ordered(i, series.Layers.Count))
                 {
                     Dashed = true,
                     Width = 1.2,
-                    Low = series.Edge(Measures.NullRotated, layer, -2),
-                    High = series.Edge(Measures.NullRotated, layer, 2),
+                    Low = series.Edge(nullMeasure, layer, -2),
+                    High = series.Edge(nullMeasure, layer, 2),
                 });
             }
-        marks.AddRange(Of(series, x, layer => series.Curve(Measures.NfmAgop, layer), (layer, i) => Words.Number(series.Value(Measures.NfmAgop, layer, series.Epochs[i]), 3) + (hasNull ? $", null {Words.Number(series.Value(Measures.NullRotated, layer, series.Epochs[i]), 3)}" : "")));
+        marks.AddRange(Of(series, x, layer => series.Curve(measure, layer), (layer, i) => Words.Number(series.Value(measure, layer, series.Epochs[i]), 3) + (hasNull ? $", null {Words.Number(series.Value(nullMeasure, layer, series.Epochs[i]), 3)}" : "")));
         if (hasNull)
-            marks.Add(new Line("Rotated null ± 2 sd", [], [], Palette.Reference) { Dashed = true, Width = 1.2, Low = [], High = [] });
-        return new Panel($"Correlation ρ of WᵀW with {series.Agop}", RunFigures.EpochAxis(series.Epochs), Limits(marks, 0), marks);
+            marks.Add(new Line(nullName, [], [], Palette.Reference) { Dashed = true, Width = 1.2, Low = [], High = [] });
+        return new Panel(title, RunFigures.EpochAxis(series.Epochs), Limits(marks, 0), marks);
     }
 
     /// <summary>Another measure over epochs, with zero or chance where that is its reference.</summary>

@@ -11,13 +11,13 @@ public static class RunFigures
     /// <summary>Runs of a comparison that still get figures of their own.</summary>
     private const int MostOwn = 8;
 
-    /// <summary>Every figure that a run has the data for: ansatz, training, accuracy, overlap, spectra, features, matrices.</summary>
+    /// <summary>Every figure that a run has the data for: ansatz, training, accuracy, overlap, rivals, spectra, features, matrices.</summary>
     /// <param name="run">The run.</param>
     /// <param name="convention">The convention to show; null for the default one, or the first recorded.</param>
     public static IReadOnlyList<Figure> Of(RunRecord run, Convention? convention = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Figure?[] figures = [.. Short(run, convention), AccuracyFigure.Of(run, convention), OverlapFigure.Of(run, convention), .. PictureFigures.Of(run)];
+        Figure?[] figures = [.. Short(run, convention), AccuracyFigure.Of(run, convention), OverlapFigure.Of(run, convention), .. RivalFigures.Of(run, convention), .. PictureFigures.Of(run)];
         return [.. figures.OfType<Figure>()];
     }
 

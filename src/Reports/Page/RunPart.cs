@@ -15,7 +15,10 @@ internal static class RunPart
         if (MachineFigure.Is(run))
             Machine(body, run);
         else
+        {
             AlignmentPart.Write(body, run, series);
+            RivalPart.Write(body, run, series.Convention);
+        }
         body.Begin("training", "Training", "Training");
         if (TrainingFigure.Of(run) is { } training)
             body.Draw(training with { Title = run.Manifest.Data.Classification ? "Loss and accuracy" : "Loss and R²", PanelWidth = 420, PanelHeight = 230 });
