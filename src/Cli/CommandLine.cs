@@ -78,6 +78,7 @@ internal static partial class CommandLine
             RunCommand.Create(args, terminal),
             TrainCommand.Create(args, terminal),
             MeasureCommand.Create(terminal),
+            VisualizeCommand.Create(args, terminal),
             ResumeCommand.Create(terminal),
             RfmCommand.Create(args, terminal),
             RbmCommand.Create(args, terminal),

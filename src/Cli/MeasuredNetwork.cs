@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using DeepNfa.Algebra;
-using DeepNfa.Data;
-using DeepNfa.Experiments;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -58,32 +56,13 @@ internal sealed class MeasuredNetwork
     /// <exception cref="DataException">The folder is no run, has no such checkpoint, or its data are not to be had.</exception>
     public static MeasuredNetwork OfRun(string folder, int? epoch, string? data)
     {
-        var run = RunFolder.Open(folder);
-        var manifest = run.Manifest;
-        var checkpoints = run.Checkpoints();
-        int at = epoch ?? (checkpoints.Count > 0 ? checkpoints[^1] : -1);
-        if (!checkpoints.Contains(at))
-            throw new DataException(checkpoints.Count == 0
-                ? $"'{folder}' has no checkpoint to measure: expected one in its folder checkpoints. Repeat the run; its manifest.json names the command."
-                : $"'{folder}' has no checkpoint of epoch {at}; it has {string.Join(", ", checkpoints)}. Name one of these with --epoch.");
-        if (manifest.Name == "train" && data is null && Environment.GetEnvironmentVariable("DEEPNFA_DATA") is null)
-            throw new DataException($"'{folder}' was trained on {manifest.Data.Name}, and its folder does not hold the data. Name them with --data, as they were for 'deepnfa train'.");
-        var settings = SettingsJson.Read<NetworkSettings>(manifest.Settings);
-        var shape = settings.Shape(manifest.Network.Hidden, manifest.Network.Inputs, manifest.Network.Outputs);
-        var shapes = shape.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns)).ToList();
-        return new(shapes, Math.Min(settings.ProbeSamples, manifest.Data.TrainSamples), sizeof(float), manifest.Network.Activation, device =>
+        var recorded = RecordedNetwork.Open(folder, epoch, data);
+        var (manifest, probeSamples) = (recorded.Manifest, recorded.Settings.ProbeSamples);
+        var shapes = recorded.Shape.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns)).ToList();
+        return new(shapes, Math.Min(probeSamples, manifest.Data.TrainSamples), sizeof(float), manifest.Network.Activation, device =>
         {
-            var seed = new Seed(manifest.Seed);
-            var network = new Mlp(shape, seed, Initialization.Parse(settings.Initialization), settings.DType(), device);
-            var initial = network.CopyWeights().ToList();
-            using var state = new TrainingState(network);
-            state.Restore(run.ReadWeights(at));
-            using var split = DataSources.Load(manifest.Name, settings, data ?? Environment.GetEnvironmentVariable("DEEPNFA_DATA"), seed).To(device, settings.DType());
-            if (manifest.Data.Hashes.FirstOrDefault(h => split.Facts.Hashes.TryGetValue(h.Key, out string? now) && now != h.Value) is { Key: { } file })
-                throw new DataException($"data: expected those that the run was trained on; '{file}' differs from what its manifest.json tells. Name the right ones with --data.");
-            if (manifest.Data.Content?.TryGetValue("train", out string? content) == true && content != split.Train.ContentHash)
-                throw new DataException($"data: expected the values that the run was trained on (SHA-256 {content} in its manifest.json); got others ({split.Train.ContentHash}). Name the right data with --data.");
-            return (network, initial, split.Train.Take(settings.ProbeSamples).Inputs, state.InitialFactor);
+            var (network, initial, split, initialFactor) = recorded.Load(device);
+            using (split) return (network, initial, split.Train.Take(probeSamples).Inputs, initialFactor);
         });
     }
 

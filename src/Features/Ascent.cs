@@ -24,7 +24,7 @@ internal sealed class Ascent(Mlp network, IReadOnlyList<Objective> objectives, M
         {
             stop.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
-            var gradient = Gradient(u, scale, random);
+            var gradient = Gradient(u, scale, random, options.Transforms && step <= options.Steps - options.SettleSteps);
             using var _ = no_grad();
             var moved = u + Step(gradient, first, second, step) * options.Rate;
             if (options.BlurEvery > 0 && step % options.BlurEvery == 0) moved = ImageTransform.Blur(moved, options.Image!, options.Blur);
@@ -50,11 +50,11 @@ internal sealed class Ascent(Mlp network, IReadOnlyList<Objective> objectives, M
         return where(deviation.gt(0), deviation, ones_like(deviation)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Gradient(Tensor u, Tensor scale, RandomStream random)
+    private Tensor Gradient(Tensor u, Tensor scale, RandomStream random, bool transform)
     {
         var at = u.detach().requires_grad_();
         var x = space.Inputs(at);
-        var seen = options.Transforms ? ImageTransform.Random(x, options, random) : x;
+        var seen = transform ? ImageTransform.Random(x, options, random) : x;
         var total = (Objective.Values(Layer(seen), _selector) / scale).sum();
         if (options.L2 > 0) total = total - (x - space.Center).square().sum() * options.L2;
         if (options.TotalVariation > 0) total = total - ImageTransform.TotalVariation(x, options.Image!).sum() * options.TotalVariation;

@@ -8,11 +8,12 @@ namespace DeepNfa.Features;
 /// <param name="Layer">The layer, counted from 1; the last is the output.</param>
 /// <param name="Mean">The mean of each neuron's pre-activation z, (k).</param>
 /// <param name="Deviation">Its standard deviation, (k), with n in the denominator.</param>
+/// <param name="OutputDeviation">The standard deviation of its output φ(z), (k).</param>
 /// <param name="ActiveShare">The share of samples with φ(z) &gt; 0, (k): with ReLU, those that the neuron answers to at all.</param>
 /// <param name="BestSamples">The rows with the largest z, (k × m), best first; equal ones in the order of the sample.</param>
 /// <param name="BestValues">Their z, (k × m).</param>
 /// <param name="Dead">Whether the neuron's output φ(z) is the same for every sample, (k): nothing after it can tell samples apart by it.</param>
-public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation, double[] ActiveShare, int[,] BestSamples, double[,] BestValues, bool[] Dead)
+public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation, double[] OutputDeviation, double[] ActiveShare, int[,] BestSamples, double[,] BestValues, bool[] Dead)
 {
     /// <summary>The responses of every layer, first to last, from one forward pass in blocks.</summary>
     /// <param name="network">The network.</param>
@@ -47,19 +48,15 @@ public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation
     /// <summary>What is known of a layer after some blocks.</summary>
     private sealed class Running(int width, int best, Device device)
     {
-        private readonly Tensor _sum = zeros(width, dtype: ScalarType.Float64, device: device);
-        private readonly Tensor _squares = zeros(width, dtype: ScalarType.Float64, device: device);
+        private readonly Moments _pre = new(width, device), _post = new(width, device);
         private readonly Tensor _active = zeros(width, dtype: ScalarType.Float64, device: device);
         private Tensor? _low, _high, _values, _rows;
-        private Tensor? _shift; // the first block's mean, so that the variance does not cancel
 
         public void Add(Tensor z, Tensor h, long start)
         {
             var exact = z.to(ScalarType.Float64);
-            _shift ??= exact.mean([0L]).MoveToOuterDisposeScope();
-            var centred = exact - _shift;
-            _sum.add_(centred.sum(0L));
-            _squares.add_(centred.square().sum(0L));
+            _pre.Add(exact);
+            _post.Add(h.to(ScalarType.Float64));
             _active.add_(h.gt(0).to(ScalarType.Float64).sum(0L));
             Replace(ref _low, _low is null ? h.amin([0L]) : minimum(_low, h.amin([0L])));
             Replace(ref _high, _high is null ? h.amax([0L]) : maximum(_high, h.amax([0L])));
@@ -74,10 +71,8 @@ public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation
 
         public LayerResponses Done(int layer, int samples)
         {
-            var mean = _sum / samples;
-            var variance = (_squares / samples - mean.square()).clamp_min(0);
             return new(
-                layer, Numbers(mean + _shift!), Numbers(variance.sqrt()), Numbers(_active / samples),
+                layer, Numbers(_pre.Mean(samples)), Numbers(_pre.Deviation(samples)), Numbers(_post.Deviation(samples)), Numbers(_active / samples),
                 Table(_rows!.to(ScalarType.Float64), v => (int)v), Table(_values!, v => v), [.. Numbers(_high! - _low!).Select(r => r == 0)]);
         }
 
@@ -97,5 +92,25 @@ public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation
                 for (int j = 0; j < best; j++) table[i, j] = of(flat[(i * best) + j]);
             return table;
         }
+    }
+
+    /// <summary>Mean and deviation of columns that come in blocks.</summary>
+    private sealed class Moments(int width, Device device)
+    {
+        private readonly Tensor _sum = zeros(width, dtype: ScalarType.Float64, device: device);
+        private readonly Tensor _squares = zeros(width, dtype: ScalarType.Float64, device: device);
+        private Tensor? _shift; // the first block's mean, so that the variance does not cancel
+
+        public void Add(Tensor block)
+        {
+            _shift ??= block.mean([0L]).MoveToOuterDisposeScope();
+            var centred = block - _shift;
+            _sum.add_(centred.sum(0L));
+            _squares.add_(centred.square().sum(0L));
+        }
+
+        public Tensor Mean(int samples) => (_sum / samples) + _shift!;
+
+        public Tensor Deviation(int samples) => ((_squares / samples) - (_sum / samples).square()).clamp_min(0).sqrt();
     }
 }

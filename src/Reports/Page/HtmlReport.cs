@@ -39,7 +39,7 @@ public static class HtmlReport
         s.Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         if (refresh is { } every)
             s.Append($"<noscript><meta http-equiv=\"refresh\" content=\"{Math.Max(1, (int)every.TotalSeconds)}\"></noscript>\n");
-        s.Append($"<title>{Html.Plain($"{names}: {heading}")}</title>\n<style>\n{PageAssets.Style}{PageColors.Css(body.Colors)}</style>\n");
+        s.Append($"<title>{Html.Plain($"{names}: {heading}")}</title>\n<style>\n{PageAssets.Style}{body.Style}{PageColors.Css(body.Colors)}</style>\n");
         s.Append("<script>document.documentElement.classList.add('js');try{const t=localStorage.getItem('deepnfa-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the content</a>\n");
         Navigation(s, body);
         s.Append($"<header id=\"top\">\n<p class=\"eyebrow\">{Html.Text(names)}</p>\n<h1>{Html.Text(heading).Replace('-', '\u2011')}</h1>\n</header>\n<main id=\"main\">\n");
@@ -70,8 +70,12 @@ public static class HtmlReport
             foreach (var layer in film.Layers)
                 s.Append($"<script type=\"text/plain\" id=\"film-{layer.Picture.Layer}\">{Convert.ToBase64String(layer.Bytes)}</script>\n");
         }
+        foreach (var (id, type, text) in body.Data)
+            s.Append($"<script type=\"{type}\" id=\"{id}\">").Append(text).Append("</script>\n");
         if (plotly != null)
             s.Append("<script>").Append(plotly).Append("</script>\n");
         s.Append("<script>\n").Append(PageAssets.Script).Append("</script>\n");
+        if (body.Script is { } script)
+            s.Append("<script>\n").Append(script).Append("</script>\n");
     }
 }

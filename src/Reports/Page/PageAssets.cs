@@ -9,6 +9,10 @@ internal static class PageAssets
 
     public static string Script => Resource("report.js")!;
 
+    public static string AtlasStyle => Resource("atlas.css")!;
+
+    public static string AtlasScript => Resource("atlas.js")!;
+
     /// <summary>The charting library; null where the program was built without it.</summary>
     public static string? Plotly => s_plotly.Value;
 

@@ -18,6 +18,15 @@ internal sealed class PageBody
 
     public IEnumerable<string> Colors => _colors;
 
+    /// <summary>What else the page's own script reads, by id: a type and a text each.</summary>
+    public List<(string Id, string Type, string Text)> Data { get; } = [];
+
+    /// <summary>A script beside that of all pages; null for none.</summary>
+    public string? Script { get; set; }
+
+    /// <summary>A style beside that of all pages.</summary>
+    public string Style { get; set; } = "";
+
     /// <summary>The film of the page's only run.</summary>
     public Film? Film { get; set; }
 

@@ -25,13 +25,9 @@ internal static class Png
             int rgb = Convert.ToInt32(heat.Map.At(c / (Colors - 1.0))[1..], 16);
             (palette[3 * c + 3], palette[3 * c + 4], palette[3 * c + 5]) = ((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb);
         }
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 3);                // eight bits an index into the palette
         using var png = new MemoryStream();
         png.Write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-        Chunk(png, "IHDR"u8, header);
+        Chunk(png, "IHDR"u8, Header(width, height, 3));      // eight bits an index into the palette
         Chunk(png, "PLTE"u8, palette);
         Chunk(png, "tRNS"u8, [0]);
         Chunk(png, "IDAT"u8, Deflated(rows));
@@ -39,10 +35,34 @@ internal static class Png
         return png.ToArray();
     }
 
-    private static byte[] Deflated(byte[] bytes)
+    /// <summary>Eight bits a pixel and channel: grey with one channel, colours with three.</summary>
+    public static byte[] OfBytes(byte[] pixels, int width, int height, int channels)
+    {
+        int line = width * channels;
+        var rows = new byte[height * (line + 1)];       // each row begins with its filter: none
+        for (int i = 0; i < height; i++)
+            pixels.AsSpan(i * line, line).CopyTo(rows.AsSpan(i * (line + 1) + 1));
+        using var png = new MemoryStream();
+        png.Write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+        Chunk(png, "IHDR"u8, Header(width, height, (byte)(channels == 3 ? 2 : 0)));
+        Chunk(png, "IDAT"u8, Deflated(rows, CompressionLevel.Optimal));
+        Chunk(png, "IEND"u8, []);
+        return png.ToArray();
+    }
+
+    private static byte[] Header(int width, int height, byte kind)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, kind);
+        return header;
+    }
+
+    private static byte[] Deflated(byte[] bytes, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        using (var zlib = new ZLibStream(packed, level))
             zlib.Write(bytes);
         return packed.ToArray();
     }
