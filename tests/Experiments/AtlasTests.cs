@@ -1,6 +1,5 @@
 using DeepNfa.Data;
 using DeepNfa.Experiments.Atlas;
-using DeepNfa.Records;
 using DeepNfa.Training;
 using Xunit;
 

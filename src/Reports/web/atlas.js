@@ -8,6 +8,7 @@
   if (!place) { root.dataset.atlas = 'ready'; return; }
   const atlas = JSON.parse(place.textContent);
   const [height, width, channels] = atlas.tile, bars = 32;
+  root.classList.toggle('bars-only', !atlas.image);
   const element = (name, attributes = {}, text) => {
     const e = document.createElement(name);
     for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
@@ -51,7 +52,7 @@
     const at = (i, j) => ((y0 + i) * from.row + x0 + j) * 4;
     const level = byte => Math.max(-127, Math.min(127, Math.round((byte - 128) / 124 * 127 * scale)));
     if (!atlas.image) {
-      const ink = getComputedStyle(root).getPropertyValue('color-scheme').includes('dark') ? [86, 180, 233] : [0, 114, 178];
+      const ink = [44, 146, 206];                  // seen on a light page and on a dark one
       for (let j = 0; j < width; j++) {
         const v = Math.round(level(from.data[at(0, j)]) / 127 * (bars / 2 - 1)), middle = bars / 2;
         for (let i = Math.min(middle, middle - v); i <= Math.max(middle, middle - v); i++) {
