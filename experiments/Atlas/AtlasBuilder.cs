@@ -67,11 +67,11 @@ public sealed class AtlasBuilder
             var measured = _options.Shows(AtlasParts.Probes) || _options.Shows(AtlasParts.Neighbours) ? spaces.Measure(gradients) : [];
             var queries = _options.Shows(AtlasParts.Neighbours) ? spaces.Queries() : [];
             Stage("comparison");
-            var rows = _options.Shows(AtlasParts.Compare) ? RowPart.Of(_network, _data.Train, _options) : [];
+            var (rows, compared) = _options.Shows(AtlasParts.Compare) ? new RowPart(_network, _data, _options, _seed).Build() : ([], null);
             return new(
                 describe.Title, describe.Source, describe.Command, _options.Image, _examples.Names, layers, measured, rows, queries, _examples.ToRecord(), Settings(),
                 [.. Notices(layers)])
-            { Plane = PlanePart.Of(_network, _data.Train) };
+            { Plane = PlanePart.Of(_network, _data.Train), Compared = compared };
         }
         finally
         {

@@ -37,6 +37,9 @@ public sealed record AtlasOptions(AtlasParts Parts = AtlasParts.All, int? Layer 
     /// <summary>How the inputs lie on an image; null where they do not. <value>The default value is null.</value></summary>
     public ImageShape? Image { get; init; }
 
+    /// <summary>Files of fitted machines whose features are compared with the network's: Boltzmann machines and Recursive Feature Machines. <value>The default value is none.</value></summary>
+    public IReadOnlyList<string> Machines { get; init; } = [];
+
     /// <summary>Training samples that best samples are sought among. <value>The default value is 20,000.</value></summary>
     public int Samples { get; init; } = 20_000;
 
@@ -64,8 +67,8 @@ public sealed record AtlasOptions(AtlasParts Parts = AtlasParts.All, int? Layer 
     /// <summary>Steps of the ascent of hidden neurons, from one start each; outputs get 200 steps from six. <value>The default value is 96.</value></summary>
     public int HiddenSteps { get; init; } = 96;
 
-    /// <summary>The most numbers that the pictures of all neurons may have; of more neurons the most used of each layer are shown. <value>The default value is 4.5 million.</value></summary>
-    public long PictureNumbers { get; init; } = 4_500_000;
+    /// <summary>The most numbers that the pictures of all neurons may have; of more neurons the most used of each layer are shown. <value>The default value is 5 million.</value></summary>
+    public long PictureNumbers { get; init; } = 5_000_000;
 
     internal bool Shows(AtlasParts part) => (Parts & part) != 0;
 }

@@ -29,6 +29,9 @@ public sealed record FeatureAtlas(
 {
     /// <summary>The maps of a network of two inputs over the plane; null for others.</summary>
     public AtlasPlane? Plane { get; init; }
+
+    /// <summary>What a linear read-out makes of the compared features, and how far they overlap; null where that was not asked for.</summary>
+    public ComparedFeatures? Compared { get; init; }
 }
 
 /// <summary>One layer of an atlas.</summary>

@@ -38,13 +38,14 @@ internal static class VisualizeCommand
         var neuron = new Option<int?>("--neuron") { Description = "Show this neuron of --layer only, counted from 0." };
         var what = new Option<string>("--what") { Description = "filters, maximize, neighbours, probes, compare or all; several with commas.", DefaultValueFactory = _ => "all" };
         var shape = new Option<string?>("--image-shape") { Description = "How inputs lie on an image, channel after channel, row by row, where the data do not tell.", HelpName = "HxW[xC]" };
+        var machines = new Option<string?>("--with") { Description = "Fitted machines whose features are compared with the network's: rbm.npz, machine.npz of 'rfm fit'.", HelpName = "FILE,FILE,…" };
         var output = new Option<string?>("--out") { Description = "Folder of feature-atlas.html (the run's own; with --model, the current one).", HelpName = "DIR" };
-        var command = new Command("visualize", "Show what every neuron of a network looks for, and what every layer makes of the data.") { run, epoch, model, layers, activation, data, prepare, layer, neuron, what, shape, output };
+        var command = new Command("visualize", "Show what every neuron of a network looks for, and what every layer makes of the data.") { run, epoch, model, layers, activation, data, prepare, layer, neuron, what, shape, machines, output };
         reading.AddTo(command);
         foreach (var option in new Option[] { common.Seed, common.Threads, common.Device, common.Json }) command.Add(option);
         command.SetAction(parsed =>
         {
-            var options = new AtlasOptions(Parts(parsed.GetValue(what)!), parsed.GetValue(layer), parsed.GetValue(neuron)) { Image = Shape(parsed.GetValue(shape)) };
+            var options = new AtlasOptions(Parts(parsed.GetValue(what)!), parsed.GetValue(layer), parsed.GetValue(neuron)) { Image = Shape(parsed.GetValue(shape)), Machines = parsed.GetValue(machines)?.Split(',') ?? [] };
             string[] runs = RunsOf(parsed.GetValue(run), parsed.GetValue(model), parsed.GetResult(layers) ?? parsed.GetResult(activation), parsed.GetValue(data));
             var seed = new Seed(parsed.GetValue(common.Seed));
             var device = common.Apply(parsed);

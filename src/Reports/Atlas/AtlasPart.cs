@@ -131,6 +131,9 @@ internal static class AtlasPart
             s.Append("</div></div>\n");
         }
         s.Append("<p class=\"note\">Each picture is scaled to its largest entry; the sign of an eigenvector means nothing. Principal components know the inputs alone. WᵀW and the AGOP know what the network was trained to tell apart.</p>\n");
+        if (atlas.Compared is { } compared)
+            foreach (var figure in FeatureComparisonFigures.Of(compared))
+                body.Draw(figure, figure.Panels.Any(p => p.Marks.Any(m => m is Heat)) ? "plain" : "chart", figure.Panels.All(p => p.Marks.All(m => m is not Heat)));
         body.End();
     }
 
