@@ -5,7 +5,7 @@ namespace DeepNfa.Reports;
 /// <summary>The sections of an atlas.</summary>
 internal static class AtlasPart
 {
-    private const int MostStill = 32, MostOutputs = 20;
+    private const int MostStill = 32, MostOutputs = 20, OverlapRank = 10;
 
     public static void Write(PageBody body, FeatureAtlas atlas)
     {
@@ -132,9 +132,21 @@ internal static class AtlasPart
         }
         s.Append("<p class=\"note\">Each picture is scaled to its largest entry; the sign of an eigenvector means nothing. Principal components know the inputs alone. WᵀW and the AGOP know what the network was trained to tell apart.</p>\n");
         if (atlas.Compared is { } compared)
-            foreach (var figure in FeatureComparisonFigures.Of(compared))
-                body.Draw(figure, figure.Panels.Any(p => p.Marks.Any(m => m is Heat)) ? "plain" : "chart", figure.Panels.All(p => p.Marks.All(m => m is not Heat)));
+            Compared(body, compared);
         body.End();
+    }
+
+    private static void Compared(PageBody body, ComparedFeatures compared)
+    {
+        body.Draw(FeatureComparisonFigures.Of(compared)[0]);
+        int at = Enumerable.Range(0, compared.Ranks.Count).Where(r => compared.Overlaps[r].Cast<double>().Any(double.IsFinite)).DefaultIfEmpty(0).MinBy(r => Math.Abs(compared.Ranks[r] - OverlapRank));
+        if (compared.Spaces.Count < 2)
+            return;
+        var (s, overlaps) = (body.Markup, compared.Overlaps[at]);
+        s.Append($"<h3>How far the features span one space</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Overlaps\">\n<table>\n<thead>\n<tr><td></td>").AppendJoin("", compared.Spaces.Select(n => $"<th scope=\"col\">{Html.Text(n)}</th>")).Append("</tr>\n</thead>\n<tbody>\n");
+        for (int i = 0; i < compared.Spaces.Count; i++)
+            s.Append($"<tr><th scope=\"row\">{Html.Text(compared.Spaces[i])}</th>").AppendJoin("", Enumerable.Range(0, compared.Spaces.Count).Select(j => $"<td>{Words.Number(overlaps[i, j], 3)}</td>")).Append("</tr>\n");
+        s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">Mean squared cosine of the first {compared.Ranks[at]} directions of each pair: 1 for one space, {Words.Number(compared.Chance[at], 3)} for two random ones.</p>\n");
     }
 
     private static void Plane(PageBody body, AtlasPlane plane)
