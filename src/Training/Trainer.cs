@@ -6,6 +6,13 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Training;
 
+/// <summary>One step of the optimizer, before it is taken.</summary>
+/// <param name="Network">The network with its weights as they are.</param>
+/// <param name="Inputs">The batch, (b × d).</param>
+/// <param name="Targets">Its targets, (b × c).</param>
+/// <param name="Rate">The learning rate η of the step.</param>
+public sealed record TrainingStep(Mlp Network, Tensor Inputs, Tensor Targets, double Rate);
+
 /// <summary>Training as an iterator: pull an epoch, look at the network, pull the next.</summary>
 public static class Trainer
 {
@@ -36,14 +43,25 @@ public static class Trainer
     /// <exception cref="DataException">The data do not fit the network.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
+    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default) =>
+        Run(state, data, plan, seed, null, stop);
+
+    /// <summary>The same, with somebody who watches.</summary>
+    /// <param name="state">The state, advanced in place.</param>
+    /// <param name="data">Training samples, and validation samples or none.</param>
+    /// <param name="plan">All settings.</param>
+    /// <param name="seed">The seed of the stream "shuffle".</param>
+    /// <param name="watch">Is shown every step before it is taken; its tensors live until it returns. Null for nobody.</param>
+    /// <param name="stop">Asks to stop after the current batch; the state then stands between two batches and can go on.</param>
+    /// <inheritdoc cref="Run(TrainingState, DataSplit, TrainingPlan, Seed, CancellationToken)"/>
+    public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, Action<TrainingStep>? watch, CancellationToken stop = default)
     {
         RequireFit(state.Network, data);
         if (plan.SpeedLimit is { } limit) Require.InRange(limit.Layer, 1, state.Network.Shape.Layers, "Name one of the network's layers.", "speedLimit");
         if (state is { Epoch: 0, Batch: 0 }) yield return Measure(state, data, plan);
         while (state.Epoch < plan.Epochs)
         {
-            TrainEpoch(state, data.Train, plan, seed, stop);
+            TrainEpoch(state, data.Train, plan, seed, stop, watch);
             yield return Measure(state, data, plan);
         }
     }
@@ -82,13 +100,13 @@ public static class Trainer
     }
 
     /// <summary>Trains to the end of the epoch, or for a number of batches.</summary>
-    internal static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop, int atMost = int.MaxValue)
+    internal static void TrainEpoch(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, CancellationToken stop, Action<TrainingStep>? watch = null, int atMost = int.MaxValue)
     {
         long start = Stopwatch.GetTimestamp();
         if (state.Batch == 0) state.EpochElapsed = TimeSpan.Zero;
         try
         {
-            TrainBatches(state, train, plan, seed, atMost, stop);
+            TrainBatches(state, train, plan, seed, atMost, watch, stop);
         }
         finally
         {
@@ -96,7 +114,7 @@ public static class Trainer
         }
     }
 
-    private static void TrainBatches(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, int atMost, CancellationToken stop)
+    private static void TrainBatches(TrainingState state, LabeledSet train, TrainingPlan plan, Seed seed, int atMost, Action<TrainingStep>? watch, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         double rate = state.RateFactor * plan.RateAt(state.Epoch + 1), lastLoss = double.NaN;
@@ -109,8 +127,9 @@ public static class Trainer
             using var batch = NewDisposeScope();
             long start = (long)state.Batch * plan.BatchSize;
             var rows = order.narrow(0, start, Math.Min(plan.BatchSize, train.Samples - start));
-            var x = train.Inputs.index_select(0, rows);
-            var loss = plan.Loss.Of(state.Network.forward(x), train.Targets.index_select(0, rows));
+            var (x, y) = (train.Inputs.index_select(0, rows), train.Targets.index_select(0, rows));
+            watch?.Invoke(new(state.Network, x, y, rate));
+            var loss = plan.Loss.Of(state.Network.forward(x), y);
             double value = loss.ToDouble();
             if (!double.IsFinite(value) && plan.OnDivergence != OnDivergence.Continue) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
             lastLoss = value;

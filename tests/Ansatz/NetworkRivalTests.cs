@@ -156,4 +156,57 @@ public sealed class NetworkRivalTests : IDisposable
             TangentKernel.Alignment(TangentKernel.Of(network, data.Inputs.narrow(0, 0, 15))[0], TangentKernel.Of(before, data.Inputs.narrow(0, 0, 15))[0]),
             Measure(network, new(data, new(1, 10, new Sgd(0.1), LossKind.MeanSquaredError)), before)(Measures.KernelInitial, 1, s_none), 1e-12);
     }
+
+    [Theory]
+    [InlineData(1, LossKind.MeanSquaredError)]
+    [InlineData(2, LossKind.CrossEntropy)]
+    public void The_ledger_adds_up_to_the_weights_at_every_epoch_where_plain_fact_is_far_off(int layer, LossKind loss)
+    {
+        using var data = Classes(60, 8, 3);
+        using var network = new Mlp(new MlpShape(8, [10], 3, Activation.Relu, true), new Seed(4), Initialization.PyTorch, ScalarType.Float64);
+        var plan = new TrainingPlan(15, 16, new Sgd(0.3, 0, 0.01), loss, new CosineRate());
+        using var ledger = new FactLedger(network, layer, plan);
+        using var state = new TrainingState(network);
+        foreach (var metrics in Trainer.Run(state, new DataSplit(data, null), plan, new Seed(1), ledger.Book))
+        {
+            using var scope = NewDisposeScope();
+            var w = network.Weights[layer - 1].detach();
+            var nfm = w.t().matmul(w);
+            Assert.True(Networks.Difference(ledger.Total(), nfm) < 1e-12, $"epoch {metrics.Epoch}");
+            if (metrics.Epoch != 15) continue;
+            Assert.True(ledger.Initial.norm().ToDouble() > 0 && ledger.Squares.norm().ToDouble() > 0);
+            Assert.All(ledger.Classes, c => Assert.True(c.norm().ToDouble() > 0));
+            Assert.True(Measure(network, new(data, plan))(Measures.Fact, layer, s_none) < 0.99);
+        }
+    }
+
+    [Fact]
+    public void A_ledger_is_kept_of_plain_gradient_descent_alone()
+    {
+        using var network = Networks.Random(4, [5], 2);
+        Assert.Throws<UsageException>(() => new FactLedger(network, 1, new TrainingPlan(1, 1, new Sgd(0.1, 0.9))));
+        Assert.Throws<UsageException>(() => new FactLedger(network, 1, new TrainingPlan(1, 1, new AdamW())));
+        Assert.Throws<UsageException>(() => new FactLedger(network, 3, new TrainingPlan(1, 1, new Sgd(0.1))));
+    }
+
+    [Fact]
+    public void A_stationary_network_with_a_saturated_neuron_obeys_fact_exactly_while_the_ansatz_fails()
+    {
+        // f_j(x) = a_j tanh(w_j x_j) on the four samples (±X_1, ±X_2). Neuron 1 is saturated: large weight, hardly a gradient. Targets are chosen so that decay balances the
+        // loss: with u = w_j X_j, ∂L/∂a_j = −λa_j and ∂L/∂w_j = −λw_j hold together where a_j² = w_j² tanh u/(u (1 − tanh² u)).
+        const double Decay = 1e-3;
+        double[] w = [3, 1], reach = [2, 0.1];
+        double[] u = [w[0] * reach[0], w[1] * reach[1]];
+        double[] a = [.. Enumerable.Range(0, 2).Select(j => Math.Sqrt(w[j] * w[j] * Math.Tanh(u[j]) / (u[j] * (1 - (Math.Tanh(u[j]) * Math.Tanh(u[j]))))))];
+        double[] y = [.. Enumerable.Range(0, 2).Select(j => (a[j] * Math.Tanh(u[j])) + (Decay * a[j] / Math.Tanh(u[j])))]; // L = ½ Σ_j (f_j − y_j)²
+        using var network = Networks.Of(Activation.Tanh, tensor(w).diag(), tensor(a).diag());
+        var signs = tensor(new[] { 1.0, 1, 1, -1, -1, 1, -1, -1 }).reshape(4, 2);
+        using var data = new LabeledSet("saturated", signs * tensor(reach), signs * tensor(y));
+        var measured = Measure(network, new(data, new TrainingPlan(1, 4, new Sgd(0.1, WeightDecay: Decay))));
+        var cosine = Convention.Default with { Similarity = SimilarityKind.Cosine };
+        Assert.InRange(measured(Measures.FactResidual, 1, s_none), 0, 1e-12);
+        Assert.Equal(1, measured(Measures.Fact, 1, s_none with { Similarity = SimilarityKind.Cosine }), 1e-12);
+        Assert.InRange(measured(Measures.NfmAgop, 1, cosine), 0, 0.35);
+        Assert.InRange(measured(Measures.NfmAgop, 1, Convention.Default), -1, 0.1);
+    }
 }
