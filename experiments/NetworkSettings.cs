@@ -68,7 +68,7 @@ public sealed record NetworkSettings
     /// </summary>
     public string Conventions { get; init; } = "default";
 
-    /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
+    /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, spectrum, fact, collapse, kernel, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
     public string Rivals { get; init; } = "none";
 
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>

@@ -44,6 +44,9 @@ internal sealed class LayerFeatures
             throw new DataException($"weights of layer {Layer}: expected numbers whose fourth powers are finite; they overflow. Scale the weights down.");
     }
 
+    /// <summary>W⁰, (k × d); null where it is unknown.</summary>
+    internal Tensor? Initial => _initial;
+
     /// <summary>WᵀW.</summary>
     internal NeuralFeatureMatrix Nfm => _nfm;
 

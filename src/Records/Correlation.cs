@@ -70,6 +70,21 @@ public static class Measures
     /// <summary>The least ρ that rescaling towards one neuron leaves, the function being the same.</summary>
     public const string GaugeFloor = "gauge_floor";
 
+    /// <summary>The effective rank of WᵀW: e to the entropy of its normalised eigenvalues.</summary>
+    public const string NfmRank = "nfm_effective_rank";
+
+    /// <summary>The effective rank of the AGOP.</summary>
+    public const string AgopRank = "agop_effective_rank";
+
+    /// <summary>The participation ratio (Σv)²/Σv² of the eigenvalues of WᵀW.</summary>
+    public const string NfmParticipation = "nfm_participation";
+
+    /// <summary>The participation ratio of the eigenvalues of the AGOP.</summary>
+    public const string AgopParticipation = "agop_participation";
+
+    /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of W⁰ᵀW⁰.</summary>
+    public const string InitialOverlap = "initial_overlap";
+
     /// <summary>The similarity of FACT = −(1/λ)Wᵀ∂L/∂W with WᵀW.</summary>
     public const string Fact = "fact";
 

@@ -148,6 +148,35 @@ public sealed class RivalTests : IDisposable
     }
 
     [Fact]
+    public void Spectra_are_told_by_their_effective_rank_and_participation_and_the_first_directions_by_their_overlap()
+    {
+        using var network = Networks.Random(20, [15, 8], 3, seed: 3);
+        using var before = Networks.Random(20, [15, 8], 3, seed: 4);
+        var x = Networks.Gaussian(50, 20);
+        var measured = Measure(network, x, before, rivals: Rivals.Spectrum);
+        var none = Convention.Default with { Power = double.NaN };
+        for (int l = 1; l <= 2; l++)
+        {
+            var (nfm, first) = (network.Weights[l - 1].t().matmul(network.Weights[l - 1]), before.Weights[l - 1].t().matmul(before.Weights[l - 1]));
+            Agree(nfm, measured(Measures.NfmRank, l, none).Value, measured(Measures.NfmParticipation, l, none).Value);
+            foreach (bool centered in new[] { false, true })
+                Agree(Oracle.Agops(network, x, centered)[l - 1], measured(Measures.AgopRank, l, none with { Centered = centered }).Value, measured(Measures.AgopParticipation, l, none with { Centered = centered }).Value);
+            var (a, b) = (Top(nfm), Top(first));
+            Assert.Equal(a.t().matmul(b).square().sum().ToDouble() / 8, measured(Measures.InitialOverlap, l, none).Value, 1e-9);
+        }
+
+        static Tensor Top(Tensor m) => linalg.eigh(m) is var (_, vectors) ? vectors.narrow(1, m.shape[0] - 8, 8) : m;
+
+        static void Agree(Tensor matrix, double rank, double participation)
+        {
+            double[] values = [.. linalg.eigvalsh(matrix).data<double>().ToArray().Select(v => Math.Max(0, v))];
+            double total = values.Sum();
+            Assert.Equal(Math.Exp(-values.Where(v => v > 1e-14 * total).Sum(v => v / total * Math.Log(v / total))), rank, 1e-8);
+            Assert.Equal(total * total / values.Sum(v => v * v), participation, 1e-8);
+        }
+    }
+
+    [Fact]
     public void What_is_undefined_is_empty_and_what_was_not_asked_for_is_not_there()
     {
         using var network = Networks.Random(5, [4, 4], 2, Activation.Tanh);

@@ -45,6 +45,35 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
         return (best, mean, sd);
     }
 
+    /// <summary>Effective rank, e to the entropy of the normalised eigenvalues, and participation ratio (Σv)²/Σv², of the NFM and of the AGOP; NaN for a zero matrix.</summary>
+    public ((double Rank, double Participation) Nfm, (double Rank, double Participation) Agop) Spread(bool centered)
+    {
+        if (layer.SpectrumOf(centered) is not { } spectrum) return ((double.NaN, double.NaN), (double.NaN, double.NaN));
+        return (SpreadOf(layer.Space().Lambda.ToDoubles()), SpreadOf(spectrum.Values.ToDoubles()));
+    }
+
+    /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of WᵀW and of W⁰ᵀW⁰; NaN where W⁰ is unknown or zero.</summary>
+    public double InitialOverlap(int count)
+    {
+        if (layer.Initial is not { } initial || layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
+        var space = layer.Space();
+        using var scope = NewDisposeScope();
+        int rank = (int)space.Lambda.shape[0], top = Math.Min(count, Math.Min(rank, Math.Min(layer.Rows, layer.Width)));
+        var before = new RowSpace(new NeuralFeatureMatrix(initial.to(ScalarType.Float64)));
+        int beforeRank = (int)before.Lambda.shape[0];
+        if (beforeRank < top) return double.NaN;
+        // Q⁰ᵀQ of the top vectors of both, with Q = Wᵀ Y Λ^(−1).
+        var now = layer.Nfm.Factor.t().matmul(space.OverLambda.narrow(1, rank - top, top));
+        var then = initial.to(ScalarType.Float64).t().matmul(before.OverLambda.narrow(1, beforeRank - top, top));
+        return then.t().matmul(now).square().sum().ToDouble() / top;
+    }
+
+    private static (double Rank, double Participation) SpreadOf(double[] values)
+    {
+        double total = values.Sum(), entropy = -values.Where(v => v > 0).Sum(v => v / total * Math.Log(v / total));
+        return total > 0 ? (Math.Exp(entropy), total * total / values.Sum(v => v * v)) : (double.NaN, double.NaN);
+    }
+
     /// <summary>The ρ that is left when the incoming weights of one neuron grow and its outgoing ones shrink: of all neurons, the least. NaN without the diagonal.</summary>
     /// <remarks>
     /// Rescaling neurons of a positively homogeneous activation keeps the function and this layer's AGOP, and takes WᵀW to Σ_j τ_j w_j w_jᵀ with any τ &gt; 0.

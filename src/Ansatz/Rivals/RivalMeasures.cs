@@ -28,8 +28,11 @@ public enum Rivals
     /// <summary>The empirical tangent kernel against target and initialization; needs an <see cref="Objective"/>.</summary>
     Kernel = 32,
 
+    /// <summary>How spread the spectra are, and how far the top directions are still those of the initialization.</summary>
+    Spectrum = 64,
+
     /// <summary>All of them.</summary>
-    All = Update | Exponent | Gauge | Fact | Collapse | Kernel,
+    All = Update | Exponent | Gauge | Fact | Collapse | Kernel | Spectrum,
 }
 
 /// <summary>The names of the rivals in settings and options.</summary>
@@ -64,6 +67,8 @@ internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed see
     {
         if (chosen == Rivals.None) yield break;
         if (chosen.HasFlag(Rivals.Update)) yield return (Measures.UpdateShare, conventions[0], _rivals.UpdateShare(), null);
+        if (chosen.HasFlag(Rivals.Spectrum))
+            foreach (var row in Spectrum(conventions)) yield return row;
         foreach (var convention in conventions)
         {
             if (chosen.HasFlag(Rivals.Update) && layer.UpdateRotated(convention, seed) is var (mean, sd)) yield return (Measures.NullUpdate, convention, mean, sd);
@@ -74,6 +79,21 @@ internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed see
             foreach (var row in chosen.HasFlag(Rivals.Update) ? AtPowerOne(convention) : []) yield return row;
             foreach (var row in chosen.HasFlag(Rivals.Exponent) && !convention.OffDiagonal ? Exponent(convention) : []) yield return row;
         }
+    }
+
+    private IEnumerable<(string, Convention, double, double?)> Spectrum(IReadOnlyList<Convention> conventions)
+    {
+        var none = Convention.Default with { Power = double.NaN };
+        foreach (bool centered in conventions.Select(c => c.Centered).Distinct())
+        {
+            var (nfm, agop) = _rivals.Spread(centered);
+            var convention = none with { Centered = centered };
+            yield return (Measures.NfmRank, convention, nfm.Rank, null);
+            yield return (Measures.AgopRank, convention, agop.Rank, null);
+            yield return (Measures.NfmParticipation, convention, nfm.Participation, null);
+            yield return (Measures.AgopParticipation, convention, agop.Participation, null);
+        }
+        yield return (Measures.InitialOverlap, none, _rivals.InitialOverlap(Measures.TopCount), null);
     }
 
     private IEnumerable<(string, Convention, double, double?)> AtPowerOne(Convention convention)

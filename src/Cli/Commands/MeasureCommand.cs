@@ -30,7 +30,7 @@ internal static class MeasureCommand
         var jackknife = new Option<bool>("--jackknife") { Description = "Give ρ the standard error of the probe sample (ten times the eigenproblems)." };
         var gauge = new Option<bool>("--balanced") { Description = "Measure ρ, null and excess in the balanced gauge as well (positively homogeneous activations)." };
         var signs = new Option<int>("--signs") { Description = "Estimate with this many random sign vectors a sample instead of all outputs, for hundreds of outputs; even, 0 for exact." };
-        var rivals = new Option<string>("--rivals") { Description = "Measure rivals of the ansatz as well (docs/rivals.md): update, exponent, gauge, or all.", HelpName = "NAME[,NAME…]", DefaultValueFactory = _ => "none" };
+        var rivals = new Option<string>("--rivals") { Description = "Measure rivals of the ansatz as well (docs/rivals.md): update, exponent, gauge, spectrum, or all.", HelpName = "NAME[,NAME…]", DefaultValueFactory = _ => "none" };
         var matrices = new Option<string?>("--matrices") { Description = "Write WᵀW, the AGOP and its root here, dense.", HelpName = "DIR" };
         var command = new Command("measure", "Measure every layer of a network that was trained anywhere.")
         {

@@ -35,7 +35,7 @@ internal static class TrainCommand
         var probeEvery = With("--probe-every", "Epochs between two measurements.", s_defaults.ProbeEvery);
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
         var conventions = With("--conventions", "default, all, or powers with any of centred, cosine and off-diagonal, such as '1/3 cosine, 1 centred'.", s_defaults.Conventions);
-        var rivals = With("--rivals", "Rivals of the ansatz to measure as well (docs/rivals.md): update, exponent, gauge, fact, collapse, kernel, with commas, or all.", s_defaults.Rivals);
+        var rivals = With("--rivals", "Rivals of the ansatz to measure as well (docs/rivals.md): update, exponent, gauge, spectrum, fact, collapse, kernel, with commas, or all.", s_defaults.Rivals);
         var penalty = With("--agop-penalty", "Weight of the trace of the batch's AGOP in what is minimised.", s_defaults.AgopPenalty);
         var speed = With("--speed-limit", "none, or LAYER:FACTOR:EPSILON: layers move at given speeds, this one faster.", s_defaults.SpeedLimit);
         var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };

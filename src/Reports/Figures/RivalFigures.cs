@@ -13,7 +13,7 @@ internal static class RivalFigures
         var shown = convention ?? run.ShownConvention;
         var (one, any, fact) = (new RunSeries(run, shown with { Power = 1 }), new RunSeries(run, shown with { Power = double.NaN }), new RunSeries(run, Records.Convention.Default with { Power = double.NaN, Similarity = shown.Similarity }));
         var plain = new RunSeries(run, Records.Convention.Default with { Power = double.NaN });
-        Figure?[] figures = [Update(one), Exponent(any), Fact(fact, plain), Collapse(plain), Kernel(plain)];
+        Figure?[] figures = [Update(one), Exponent(any), Spread(new RunSeries(run, Records.Convention.Default with { Power = double.NaN, Centered = shown.Centered }), plain), Fact(fact, plain), Collapse(plain), Kernel(plain)];
         return figures.OfType<Figure>();
     }
 
@@ -45,6 +45,18 @@ internal static class RivalFigures
                 (unidentified.Count > 0 ? $" Not identified, every power fits: layer {string.Join(", ", unidentified)}." : ""),
         };
     }
+
+    private static Figure? Spread(RunSeries series, RunSeries plain) => !series.Has(Measures.NfmRank) ? null : Dressed(
+        "spread", "How many directions the layers use",
+        [
+            LayerLines.Panel(series, Measures.NfmRank) with { Title = "Effective rank of WᵀW" },
+            LayerLines.Panel(series, Measures.AgopRank) with { Title = "Effective rank of the AGOP" },
+            LayerLines.Panel(plain, Measures.InitialOverlap) with { Title = $"Overlap with epoch 0, top {Measures.TopCount}" },
+        ], series, Measures.NfmRank) with
+    {
+        PanelWidth = 280,
+        Caption = "The effective rank is e to the entropy of the eigenvalues: as many as there are if all are equal, 1 if one carries everything. On the right, how far the strongest directions of WᵀW are still those before training.",
+    };
 
     private static Figure? Fact(RunSeries series, RunSeries plain)
     {
@@ -87,7 +99,7 @@ internal static class RivalFigures
         Columns = panels.Count,
         PanelWidth = 420,
         PanelHeight = 230,
-        Subtitle = $"{(measure is Measures.CollapseInput or Measures.KernelTarget ? "" : Convention(series) + "; ")}seed {series.Run.Manifest.Seed}",
+        Subtitle = $"{(measure is Measures.CollapseInput or Measures.KernelTarget or Measures.NfmRank ? "" : Convention(series) + "; ")}seed {series.Run.Manifest.Seed}",
         Alt = $"Line charts over epochs. At epoch {series.Epochs[^1]}: {string.Join(", ", series.Layers.Take(12).Select(l => $"layer {l} {Words.Number(series.Value(measure, l, series.Epochs[^1]))}"))}.",
     };
 

@@ -1,0 +1,57 @@
+using DeepNfa.Data;
+using DeepNfa.Records;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>Grokking by a penalty on the trace of the AGOP.</summary>
+public sealed class AgopPenalized : INetworkExperiment
+{
+    private const int Modulus = 61;
+
+    /// <inheritdoc/>
+    public string Name => "agop-penalty";
+
+    /// <inheritdoc/>
+    public string Question => "Does a network that SGD trains on addition modulo 61 generalise with a penalty on tr AGOP, as it does with weight decay, and not without either?";
+
+    /// <inheritdoc/>
+    public string Source => "Mallinar et al., arXiv 2407.20199: width 512, quadratic activation, SGD at rate 1, batches of 128, 40 % of the pairs; weight decay 1e-5 or a penalty of 1e-3";
+
+    /// <inheritdoc/>
+    public Presets<NetworkSettings> Presets { get; } = new(Full: Addition(512, 1000, 3), Smoke: Addition(16, 2, 2) with { ProbeSamples = 50 }, Paper: Addition(512, 5000, 5));
+
+    /// <summary>Addition modulo 61; the training samples are a random share of all 3,721 pairs, the others validate.</summary>
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ModularArithmetic.Split(ModularOperation.Add, Modulus, (double)settings.TrainSamples / (Modulus * Modulus), seed);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
+        [("penalty", settings with { AgopPenalty = 1e-3 }), ("decay", settings with { WeightDecay = 1e-5 }), ("neither", settings)];
+
+    /// <inheritdoc/>
+    public Verdict Judge(IReadOnlyList<RunRecord> records)
+    {
+        double End(IEnumerable<RunRecord> runs) => runs.Average(r => r.Epochs[^1].Validation?.Accuracy ?? double.NaN);
+        var penalty = records.Where(r => r.Settings().AgopPenalty > 0);
+        var decay = records.Where(r => r.Settings().WeightDecay > 0);
+        var neither = records.Where(r => r.Settings() is { AgopPenalty: 0, WeightDecay: 0 });
+        return Verdict.Of(
+            Check.Above("accuracy on the other pairs with the penalty, mean over seeds", End(penalty), 0.95),
+            Check.Above("with weight decay", End(decay), 0.95),
+            Check.Below("control, with neither", End(neither), 0.5),
+            Check.Above("control, accuracy of neither on its training pairs", neither.Average(r => r.Epochs[^1].Train.Accuracy ?? double.NaN), 0.95));
+    }
+
+    private static NetworkSettings Addition(int width, int epochs, int seeds) => new()
+    {
+        Networks = [[width]],
+        TrainSamples = 1488,
+        ValidationSamples = 0,
+        Epochs = epochs,
+        Seeds = seeds,
+        Activation = "quadratic",
+        Rate = 1,
+        Batch = 128,
+        ProbeEvery = Math.Max(1, epochs / 10),
+        ProbeSamples = 500,
+    };
+}
