@@ -23,9 +23,13 @@ public sealed class AgopPenalized : INetworkExperiment
     /// <summary>Addition modulo 61; the training samples are a random share of all 3,721 pairs, the others validate.</summary>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ModularArithmetic.Split(ModularOperation.Add, Modulus, (double)settings.TrainSamples / (Modulus * Modulus), seed);
 
-    /// <inheritdoc/>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        [("penalty", settings with { AgopPenalty = 1e-3 }), ("decay", settings with { WeightDecay = 1e-5 }), ("neither", settings)];
+    /// <summary>The penalty alone, the decay alone, and neither.</summary>
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)
+    {
+        Require.Positive(settings.AgopPenalty, "It is what the experiment is about.", "agopPenalty");
+        Require.Positive(settings.WeightDecay, "It is what the penalty is compared with.", "weightDecay");
+        return [("penalty", settings with { WeightDecay = 0 }), ("decay", settings with { AgopPenalty = 0 }), ("neither", settings with { AgopPenalty = 0, WeightDecay = 0 })];
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
@@ -50,6 +54,8 @@ public sealed class AgopPenalized : INetworkExperiment
         Seeds = seeds,
         Activation = "quadratic",
         Rate = 1,
+        AgopPenalty = 1e-3,
+        WeightDecay = 1e-5,
         Batch = 128,
         ProbeEvery = Math.Max(1, epochs / 10),
         ProbeSamples = 500,

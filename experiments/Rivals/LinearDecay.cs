@@ -27,8 +27,11 @@ public sealed class LinearDecay : INetworkExperiment
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new LinearExponent().Load(settings, data, seed);
 
     /// <inheritdoc/>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        [(Decayed, settings), (Plain, settings with { WeightDecay = 0 })];
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)
+    {
+        Require.Positive(settings.WeightDecay, "It is what the experiment is about.", "weightDecay");
+        return [(Decayed, settings), (Plain, settings with { WeightDecay = 0 })];
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

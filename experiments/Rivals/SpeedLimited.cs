@@ -28,8 +28,11 @@ public sealed class SpeedLimited : INetworkExperiment
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
 
     /// <summary>With the limit, and plain SGD at ten times the rate, which reaches like losses.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        [("limited", settings), ("plain", settings with { SpeedLimit = "none", Rate = settings.Rate * 10 })];
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)
+    {
+        Require.That(settings.SpeedLimit != "none", "speedLimit", "LAYER:FACTOR:EPSILON", settings.SpeedLimit, "It is what the experiment is about.");
+        return [("limited", settings), ("plain", settings with { SpeedLimit = "none", Rate = settings.Rate * 10 })];
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

@@ -99,7 +99,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         (string, string)[] facts =
         [
             ("kernel", _chosen.Kernel.Name), ("bandwidth", FormattableString.Invariant($"{_chosen.Kernel.Bandwidth:G5}{(plan.MedianBandwidth ? ", from the median distance" : "")}")), ("ridge", FormattableString.Invariant($"{solve.Ridge:G3}")),
-            ("power of the AGOP", FormattableString.Invariant($"{plan.Power}")), ("AGOP", $"{(plan.Centered ? "centred" : "uncentred")}{(plan.Diagonal ? ", diagonal" : "")}"), ("scale of M", plan.Scale.ToString().ToLowerInvariant()),
+            ("power of the AGOP", FormattableString.Invariant($"{plan.Power}")), ("update of M", plan.Update == MetricUpdate.Fact ? "FACT" : "AGOP"), ("AGOP", $"{(plan.Centered ? "centred" : "uncentred")}{(plan.Diagonal ? ", diagonal" : "")}"), ("scale of M", plan.Scale.ToString().ToLowerInvariant()),
             ("samples", $"{data.Train.Samples:N0} training, {data.Validation?.Samples ?? 0:N0} validation, {test?.Samples ?? 0:N0} test"), ("inputs, outputs", $"{data.Train.InputWidth:N0}, {data.Train.Outputs:N0}{(data.Train.Classification ? " classes" : "")}"),
             ("solver", FormattableString.Invariant($"{solve.Solver}, {solve.Precision}, {solve.Centers} centres, residual {solve.Residual:0.0e+0}")), ("seed", $"{seed.Value}"), .. MachineFacts.Machine(null).Select(p => (p.Key, p.Value)),
         ];

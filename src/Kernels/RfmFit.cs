@@ -67,7 +67,9 @@ internal sealed class RfmFit : IDisposable
         var agop = new KernelAgop(_used.Argument == KernelArgument.SquaredDistance, _plan.Centered, _plan.Diagonal);
         bool all = Direct && _symmetric is not null && _points.shape[0] <= _plan.GradientPoints;
         Tensor updated;
-        if (all) updated = agop.Of(_metric, _symmetric!.Slopes(), _points, _points, _coefficients!);
+        if (_plan.Update == MetricUpdate.Fact && !all) throw new EnvironmentException($"update: FACT needs the kernel matrix of all {_points.shape[0]} rows solved as a whole; here it was solved with {_centers.shape[0]} centres, or gradients are taken at {_plan.GradientPoints} points. Allow more memory, or leave rows out.");
+        if (_plan.Update == MetricUpdate.Fact) updated = KernelFact.Update(_metric, _symmetric!.Slopes(), _points, _coefficients!, _used.Argument == KernelArgument.SquaredDistance);
+        else if (all) updated = agop.Of(_metric, _symmetric!.Slopes(), _points, _points, _coefficients!);
         else
         {
             var points = GradientPoints();

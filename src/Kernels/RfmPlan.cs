@@ -15,6 +15,16 @@ public enum MetricScale
     Max,
 }
 
+/// <summary>What M becomes after each solve.</summary>
+public enum MetricUpdate
+{
+    /// <summary>A power of the AGOP; Radhakrishnan et al., Science 383 (2024).</summary>
+    Agop,
+
+    /// <summary>(FACT FACTᵀ)^½, the square of W ← (FACT FACTᵀ)^¼; arXiv 2507.05644.</summary>
+    Fact,
+}
+
 /// <summary>Everything that decides how a Recursive Feature Machine is fitted, but kernel, data and seed.</summary>
 /// <param name="Iterations">Updates of M; a last solve follows. <value>5.</value> 0 is the plain kernel machine.</param>
 /// <param name="Ridge">λ of (K + λI)α = y; 0 interpolates. <value>1e-3.</value></param>
@@ -22,6 +32,9 @@ public sealed record RfmPlan(int Iterations = 5, double Ridge = 1e-3)
 {
     /// <summary>s of M ← AGOP^s. <value>1.</value></summary>
     public double Power { get; init; } = 1;
+
+    /// <summary>What M becomes. FACT has no power, no centring and no diagonal form, and needs K solved as a whole. <value>The AGOP.</value></summary>
+    public MetricUpdate Update { get; init; }
 
     /// <summary>Whether the mean gradient is removed from the AGOP. <value>No.</value></summary>
     public bool Centered { get; init; }
@@ -61,6 +74,7 @@ public sealed record RfmPlan(int Iterations = 5, double Ridge = 1e-3)
             Require.Violation(Iterations is >= 0 and <= 10_000, "iterations", "0 to 10000", Iterations),
             Require.Violation(Ridge >= 0 && double.IsFinite(Ridge), "ridge", "a finite number, 0 or above", Ridge),
             Require.Violation(Power is > 0 and <= 1, "power", "a number in (0, 1]", Power),
+            Require.Violation(Update == MetricUpdate.Agop || this is { Power: 1, Centered: false, Diagonal: false }, "update", "power 1, not centred and a full M beside FACT", $"power {Power}{(Centered ? ", centred" : "")}{(Diagonal ? ", diagonal" : "")}"),
             Require.Violation(GradientPoints >= 1, "gradient points", "at least 1", GradientPoints),
             Require.Violation(Centers >= 0, "centers", "at least 1, or 0 to let memory decide", Centers),
             Require.Violation(Memory > 0, "memory", "a positive number of bytes", Memory));

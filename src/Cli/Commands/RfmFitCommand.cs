@@ -28,6 +28,7 @@ internal static class RfmFitCommand
         var ridge = NumberOption.Of("--ridge", "λ of (K + λI)α = y; 0 interpolates.", s_plan.Ridge);
         var iterations = new Option<int>("--iterations") { Description = "Updates of M; 0 is the plain kernel machine.", DefaultValueFactory = _ => s_plan.Iterations };
         var power = NumberOption.Of("--power", "s of M ← AGOP^s.", s_plan.Power);
+        var update = new Option<string>("--update") { Description = "What M becomes after each solve: agop, or fact (docs/rivals.md).", HelpName = "agop|fact", DefaultValueFactory = _ => "agop" };
         var centered = new Option<bool>("--centered") { Description = "Remove the mean gradient from the AGOP." };
         var diagonal = new Option<bool>("--diagonal") { Description = "Keep only the diagonal of M." };
         var normalize = new Option<string>("--normalize") { Description = "none, trace (of M to d) or max (largest entry to 1).", DefaultValueFactory = _ => "none" };
@@ -38,7 +39,7 @@ internal static class RfmFitCommand
         var memory = NumberOption.Of("--memory", "Most gigabytes of the large matrices (0: half of the machine's).", 0);
         var command = new Command("fit", "Fit a Recursive Feature Machine to your arrays.")
         {
-            data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
+            data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, update, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
             common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Plots, common.Json, common.DryRun,
         };
         command.SetAction(parsed =>
@@ -50,6 +51,7 @@ internal static class RfmFitCommand
                 Iterations = parsed.GetValue(iterations),
                 Ridge = parsed.GetValue(ridge),
                 Power = parsed.GetValue(power),
+                Update = parsed.GetValue(update) switch { "agop" => MetricUpdate.Agop, "fact" => MetricUpdate.Fact, var other => throw new UsageException($"--update: expected agop or fact; got '{other}'.") },
                 Centered = parsed.GetValue(centered),
                 Diagonal = parsed.GetValue(diagonal),
                 Scale = Scale(parsed.GetValue(normalize)!),
