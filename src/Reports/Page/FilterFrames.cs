@@ -36,8 +36,9 @@ internal static class FilterFrames
             css.Append(CultureInfo.InvariantCulture, $".frames:has(input.frame-{i}:checked) img.frame-{i}{{visibility:visible}}");
         double total = frames * SecondsAFrame;
         css.Append(CultureInfo.InvariantCulture, $"@keyframes frame{{0%,{100.0 / frames:0.###}%{{visibility:visible}}{(100.0 / frames) + 0.01:0.###}%,100%{{visibility:hidden}}}}.frames:has(.frames-play:checked) img{{visibility:hidden;animation:frame {total:0.##}s step-end infinite}}");
+        // Delays below zero: every picture is at its place of the cycle from the beginning.
         for (int i = 0; i < frames; i++)
-            css.Append(CultureInfo.InvariantCulture, $".frames:has(.frames-play:checked) img.frame-{i}{{animation-delay:{i * SecondsAFrame:0.##}s}}");
+            css.Append(CultureInfo.InvariantCulture, $".frames:has(.frames-play:checked) img.frame-{i}{{animation-delay:{(i - frames) * SecondsAFrame:0.##}s}}");
         return css.ToString();
     }
 }
