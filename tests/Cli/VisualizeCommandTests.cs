@@ -1,6 +1,9 @@
 using System.Text.Json;
 using DeepNfa.Cli;
+using DeepNfa.Features;
+using DeepNfa.Kernels;
 using DeepNfa.Records;
+using TorchSharp;
 using Xunit;
 
 namespace DeepNfa.Tests.Cli;
@@ -93,6 +96,32 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
         var result = Run("visualize", "--model", model, "--data", data, "--prepare", "split:0.25", "--out", _folder["page"]);
         Assert.True(result.Code == 0, result.Error);
         Assert.Contains("id=\"f-plane\"", File.ReadAllText(Path.Combine(_folder["page"], "feature-atlas.html")));
+    }
+
+    [Fact]
+    public void Machines_from_files_get_a_row_and_a_place_in_the_comparison_and_those_of_another_width_are_refused()
+    {
+        using (var weights = torch.ones(4, 784, dtype: torch.ScalarType.Float64) * torch.arange(1, 5, torch.ScalarType.Float64).unsqueeze(1))
+        using (var rbm = new RestrictedBoltzmannMachine(weights, torch.zeros(784, dtype: torch.ScalarType.Float64), torch.zeros(4, dtype: torch.ScalarType.Float64), VisibleUnits.Bernoulli))
+            BoltzmannFile.Save(_folder["rbm.npz"], rbm, new BoltzmannManifest(1, "bernoulli", 1, null));
+        foreach (int width in new[] { 784, 5 })
+            using (var rfm = new KernelMachine(new LaplaceKernel(10), new Metric(torch.ones(width, dtype: torch.ScalarType.Float64)), torch.ones(3, width, dtype: torch.ScalarType.Float64), torch.ones(3, 10, dtype: torch.ScalarType.Float64)))
+                KernelMachineFile.Save(_folder[$"rfm{width}.npz"], rfm, new MachineManifest(1, "laplace", 10, null, 1, 1, null));
+        var result = Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--layer", "1", "--with", $"{_folder["rbm.npz"]},{_folder["rfm784.npz"]}", "--out", _folder["page"]);
+        Assert.True(result.Code == 0, result.Error);
+        string page = File.ReadAllText(Path.Combine(_folder["page"], "feature-atlas.html"));
+        foreach (string row in new[] { "weights of layer 1", "WᵀW", "AGOP", "principal components", "RBM", "RFM" }) Assert.Contains($"<h3>{System.Net.WebUtility.HtmlEncode(row)}</h3>", page);
+        var refused = Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--with", _folder["rfm5.npz"], "--out", _folder["none"]);
+        Assert.Equal(3, refused.Code);
+        Assert.Contains("expected a machine of 784 inputs, the network's; got 5", refused.Error);
+    }
+
+    [Fact]
+    public void Looking_at_a_network_leaves_no_tensor_behind()
+    {
+        long before = LiveTensors.Settled();
+        for (int i = 0; i < 3; i++) Assert.Equal(0, Run("visualize", trained.Path, "--data", "digits", "--layer", "2", "--neuron", "1", "--out", _folder["page"]).Code);
+        Assert.Equal(before, LiveTensors.Settled());
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class AtlasPart
         Outputs(body, atlas);
         SpacesPart.Write(body, atlas);
         if (atlas.Queries.Count > 0)
-            Neighbours(body);
+            Neighbours(body, atlas.Queries[0].Answer >= 0);
         if (atlas.Rows.Count > 0)
             Rows(body, atlas);
     }
@@ -54,7 +54,7 @@ internal static class AtlasPart
         var s = body.Markup;
         var layers = atlas.Layers.Where(l => l.Neurons.Count > 0).ToList();
         body.Begin("neurons", "What each neuron looks for", "Neurons");
-        s.Append("<p class=\"scripted\">Choose a layer, then a neuron. The small pictures are the input directions that move each neuron: of layer 1 its weights, of later layers its gradient averaged over samples. Red raises it, blue lowers it.</p>\n<div class=\"atlas scripted\">\n<div class=\"controls\">\n");
+        s.Append($"<p class=\"scripted\">Choose a layer, then a neuron. The small pictures are the input directions that move each neuron: of layer 1 its weights, of later layers its gradient averaged over samples. {(atlas.Image == null ? "Inputs with a bar upwards raise it, those downwards lower it." : "Red raises it, blue lowers it.")}</p>\n<div class=\"atlas scripted\">\n<div class=\"controls\">\n");
         body.Switch("atlas-layer", "Layer", [.. layers.Select(l => l.Output ? "output" : $"{l.Layer}")], 0);
         body.Switch("atlas-order", "Order", ["number", "use", "norm", "linearity"], 1);
         body.Switch("atlas-scale", "Colours", ["each its own", "one scale"], 0);
@@ -111,10 +111,10 @@ internal static class AtlasPart
         body.End();
     }
 
-    private static void Neighbours(PageBody body)
+    private static void Neighbours(PageBody body, bool classes)
     {
         body.Begin("neighbours", "Nearest neighbours in every layer", "Neighbours");
-        body.Markup.Append("<p class=\"scripted\">Choose a sample. Each row shows the training samples nearest to it in one space, nearest first; those of another class are framed. The first samples are one of each class, the last ones the network gets wrong.</p>\n<div class=\"scripted\"><div class=\"queries\" role=\"group\" aria-label=\"Samples\"></div><p class=\"asked readout\"></p><div class=\"spaces\"></div></div>\n<noscript><p class=\"note\">The strips of neighbours are drawn by the page's script.</p></noscript>\n");
+        body.Markup.Append($"<p class=\"scripted\">Choose a sample. Each row shows the training samples nearest to it in one space, nearest first{(classes ? "; those of another class are framed. The first samples are one of each class, the last ones the network gets wrong" : "")}.</p>\n<div class=\"scripted\"><div class=\"queries\" role=\"group\" aria-label=\"Samples\"></div><p class=\"asked readout\"></p><div class=\"spaces\"></div></div>\n<noscript><p class=\"note\">The strips of neighbours are drawn by the page's script.</p></noscript>\n");
         body.End();
     }
 

@@ -32,7 +32,7 @@ internal static class SpacesPart
         var shapes = new List<Mark> { Curve("linearity", s => s.Linearity, 3), Curve("sparsity", s => s.Sparsity, 4) };
         if (Any(s => s.Extent))
             shapes.Add(Curve("extent", s => s.Extent, 5));
-        return new Figure("spaces", "Scores and shapes by layer", [.. scores.Count > 0 ? new[] { new Panel("How well classes come apart", axis, new Axis(), scores) } : [], new Panel("What its neurons look for", axis, new Axis(Min: 0), shapes)])
+        return new Figure("spaces", "Scores and shapes by layer", [.. scores.Count > 0 ? new[] { new Panel(Any(s => s.NeighbourAccuracy) ? "How well classes come apart" : "R² of a linear read-out", axis, new Axis(), scores) } : [], new Panel("What its neurons look for", axis, new Axis(Min: 0), shapes)])
         {
             Columns = 2,
             PanelWidth = 420,
