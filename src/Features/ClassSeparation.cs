@@ -1,5 +1,5 @@
+using DeepNfa.Algebra;
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Features;
@@ -22,21 +22,15 @@ public sealed record ClassSeparation(double WithinOverBetween, double Silhouette
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         int count = classes.Max() + 1;
-        var x = samples.to(ScalarType.Float64);
-        x = x - x.mean([0L]);
-        var members = Members(classes, count, x); // (c×n)
-        var sizes = members.sum(1L);
-        var means = members.matmul(x) / sizes.clamp_min(1).unsqueeze(1); // (c×d)
-        double between = (means.square().sum(1L) * sizes).sum().ToDouble(), all = x.square().sum().ToDouble();
-        // All = within + between; taken apart by differences to the means, since the difference of the sums would cancel.
-        double within = (x - members.t().matmul(means)).square().sum().ToDouble();
+        var scatter = ClassScatter.Of(samples, Members(classes, count, samples).t());
         int taken = Math.Min(Require.AtLeast(silhouetteSamples, 1), classes.Count);
-        return new(between > all * 1e-28 ? within / between : double.PositiveInfinity, SilhouetteOf(x.narrow(0, 0, taken), [.. classes.Take(taken)], count));
+        return new(scatter.Between > 0 ? scatter.Within / scatter.Between : double.PositiveInfinity, SilhouetteOf(samples.narrow(0, 0, taken).to(ScalarType.Float64), [.. classes.Take(taken)], count));
     }
 
     private static double SilhouetteOf(Tensor x, IReadOnlyList<int> classes, int count)
     {
         if (classes.Distinct().Count() < 2) return double.NaN;
+        x = x - x.mean([0L]); // far from 0 the distances would cancel
         var members = Members(classes, count, x);
         double[] sizes = members.sum(1L).data<double>().ToArray();
         var lengths = x.square().sum(1L);
