@@ -49,22 +49,11 @@ public sealed class LinearDecay : INetworkExperiment
         return (run.Value(Measures.NfmAgop, 1, 0), run.Value(Measures.NfmAgop, 1, run.LastProbe()));
     }
 
-    private static NetworkSettings Unbalanced(int width, int epochs, int seeds) => new()
+    private static NetworkSettings Unbalanced(int width, int epochs, int seeds) => LinearExponent.Settings([[width, width]], epochs, seeds) with
     {
-        Networks = [[width, width]],
-        TrainSamples = 200,
-        ValidationSamples = 50,
-        Epochs = epochs,
-        Seeds = seeds,
-        Activation = "identity",
         Initialization = "first-layer:1",
         Conventions = "1/3 cosine",
-        Rate = 0.1,
         WeightDecay = 0.005,
-        Batch = 1000,
         ProbeEvery = epochs / 10,
-        ProbeSamples = 200,
-        Rivals = "exponent",
-        Precision = "float64",
     };
 }

@@ -17,9 +17,9 @@ public sealed class LinearExponent : INetworkExperiment
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
-        Full: Linear([[10], [10, 10], [10, 10, 10]], epochs: 1500, rate: 0.1, seeds: 5),
-        Smoke: Linear([[4], [4, 4]], epochs: 20, rate: 0.1, seeds: 2) with { TrainSamples = 30 },
-        Paper: Linear([[10], [10, 10], [10, 10, 10]], epochs: 1500, rate: 0.1, seeds: 5));
+        Full: Settings([[10], [10, 10], [10, 10, 10]], 1500, 5),
+        Smoke: Settings([[4], [4, 4]], 20, 2) with { TrainSamples = 30 },
+        Paper: Settings([[10], [10, 10], [10, 10, 10]], 1500, 5));
 
     /// <inheritdoc/>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed)
@@ -66,7 +66,8 @@ public sealed class LinearExponent : INetworkExperiment
     private static double Worst(IEnumerable<RunRecord> runs, int layers) => runs.Max(r => 1 - r.Correlations.Single(c =>
         c.Measure == Measures.NfmAgop && c.Layer == 1 && c.Epoch == r.LastProbe() && Math.Abs(c.Convention.Power - (1.0 / layers)) < 1e-9).Value);
 
-    private static NetworkSettings Linear(IReadOnlyList<IReadOnlyList<int>> networks, int epochs, double rate, int seeds) => new()
+    /// <summary>Deep linear networks in double precision, by full batches.</summary>
+    internal static NetworkSettings Settings(IReadOnlyList<IReadOnlyList<int>> networks, int epochs, int seeds) => new()
     {
         Networks = networks,
         TrainSamples = 200,
@@ -75,7 +76,7 @@ public sealed class LinearExponent : INetworkExperiment
         Seeds = seeds,
         Activation = "identity",
         Initialization = "balanced:0.7",
-        Rate = rate,
+        Rate = 0.1,
         Batch = 1000,
         ProbeEvery = 0,
         ProbeSamples = 200,
