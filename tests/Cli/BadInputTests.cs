@@ -34,7 +34,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--schedule", "", "--schedule")]
     public void Train_refuses_a_value_that_makes_no_sense_before_it_writes(string option, string value, string named)
     {
-        var (code, output, error) = Run("train", "--data", "digits", "--hidden", "4", option, value, "--out", Out("x"));
+        var (code, output, error) = Called.Run("train", "--data", "digits", "--hidden", "4", option, value, "--out", Out("x"));
         AssertRefused(2, named, (code, output, error));
     }
 
@@ -50,18 +50,18 @@ public sealed class BadInputTests : IDisposable
     [InlineData("trainSamples=-5")]
     public void A_setting_that_does_not_fit_is_named_without_names_of_the_code(string assignment)
     {
-        var result = Run("run", "quickstart", "--smoke", "--set", assignment, "--out", Out("x"));
+        var result = Called.Run("run", "quickstart", "--smoke", "--set", assignment, "--out", Out("x"));
         AssertRefused(2, assignment.Split('=')[0], result);
         Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Cross_entropy_on_numbers_is_refused() =>
-        AssertRefused(2, "cross-entropy", Run("train", "--data", "product", "--hidden", "4", "--train-samples", "10", "--loss", "cross-entropy", "--out", Out("x")));
+        AssertRefused(2, "cross-entropy", Called.Run("train", "--data", "product", "--hidden", "4", "--train-samples", "10", "--loss", "cross-entropy", "--out", Out("x")));
 
     [Fact]
     public void A_network_beyond_the_memory_is_refused_before_it_is_drawn() =>
-        AssertRefused(5, "GB", Run("train", "--data", "digits", "--train-samples", "10", "--hidden", "500000,500000", "--out", Out("x")));
+        AssertRefused(5, "GB", Called.Run("train", "--data", "digits", "--train-samples", "10", "--hidden", "500000,500000", "--out", Out("x")));
 
     [Theory]
     [InlineData("rfm-product", "trainSamples=10000000", "A fit to 10000000 rows of 100 columns needs about")]
@@ -69,8 +69,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("rfm-modular", "modulus=20011", "columns needs about")]
     public void A_machine_beyond_the_memory_is_refused_before_its_data_are_generated(string name, string assignment, string sentence)
     {
-        AssertRefused(5, sentence, Run("run", name, "--set", assignment, "--set", "bandwidth=10", "--out", Out("x")));
-        AssertRefused(5, "GB are free. Take fewer samples or columns with --set", Run("run", name, "--set", assignment, "--dry-run", "--out", Out("x")));
+        AssertRefused(5, sentence, Called.Run("run", name, "--set", assignment, "--set", "bandwidth=10", "--out", Out("x")));
+        AssertRefused(5, "GB are free. Take fewer samples or columns with --set", Called.Run("run", name, "--set", assignment, "--dry-run", "--out", Out("x")));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
     {
         foreach (var experiment in DeepNfa.Experiments.Catalogue.All)
         {
-            var (code, output, error) = Run("run", experiment.Name, "--smoke", "--data", "builtin", "--dry-run", "--out", Out("x"));
+            var (code, output, error) = Called.Run("run", experiment.Name, "--smoke", "--data", "builtin", "--dry-run", "--out", Out("x"));
             Assert.True(code == 0, error);
             Assert.Matches("\"memoryMB\": [1-9][0-9]+", output);
             Assert.False(Directory.Exists(Out("x")));
@@ -90,19 +90,19 @@ public sealed class BadInputTests : IDisposable
     {
         string numbers = Matrix("y", 6, 1);
         foreach (string[] args in new string[][] { ["measure", "--weights", _weights, "--inputs", _inputs], ["rfm", "fit", "--train", $"{_inputs},{numbers}", "--out", Out("m"), "--plots", "none"] })
-            Assert.Matches("about [1-9][0-9]+ MB of memory, [1-9][0-9]+ MB are free", Run([.. args, "--dry-run"]).Out);
-        Assert.Equal(0, Run("rfm", "fit", "--train", $"{_inputs},{numbers}", "--iterations", "0", "--out", Out("m"), "--plots", "none").Code);
-        Assert.Matches("6 rows: about [1-9][0-9]+ MB of memory", Run("rfm", "predict", Path.Combine(Out("m"), "machine.npz"), "--inputs", _inputs, "--dry-run").Out);
+            Assert.Matches("about [1-9][0-9]+ MB of memory, [1-9][0-9]+ MB are free", Called.Run([.. args, "--dry-run"]).Out);
+        Assert.Equal(0, Called.Run("rfm", "fit", "--train", $"{_inputs},{numbers}", "--iterations", "0", "--out", Out("m"), "--plots", "none").Code);
+        Assert.Matches("6 rows: about [1-9][0-9]+ MB of memory", Called.Run("rfm", "predict", Path.Combine(Out("m"), "machine.npz"), "--inputs", _inputs, "--dry-run").Out);
     }
 
     [Fact]
     public void Data_that_are_neither_built_in_nor_a_folder_are_refused_with_the_names_of_those_that_are() =>
-        AssertRefused(3, "product", Run("train", "--data", "Digits", "--out", Out("x")));
+        AssertRefused(3, "product", Called.Run("train", "--data", "Digits", "--out", Out("x")));
 
     [Fact]
     public void An_initialization_without_a_finite_loss_is_told_apart_from_a_rate_that_is_too_high()
     {
-        var (code, _, error) = Run("train", "--data", "digits", "--hidden", "4", "--train-samples", "10", "--init", "gaussian:1e30", "--out", Out("x"));
+        var (code, _, error) = Called.Run("train", "--data", "digits", "--hidden", "4", "--train-samples", "10", "--init", "gaussian:1e30", "--out", Out("x"));
         Assert.Equal(4, code);
         Assert.Contains("--init", error, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", error, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class BadInputTests : IDisposable
     {
         AssertRefused(2, "--epoch", Measure("--epoch", "3"));
         AssertRefused(2, "--data", Measure("--data", "digits"));
-        AssertRefused(2, "--weights", Run("measure", _folder.Path, "--weights", _weights));
+        AssertRefused(2, "--weights", Called.Run("measure", _folder.Path, "--weights", _weights));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void Measure_refuses_inputs_without_a_sample() =>
-        AssertRefused(3, "at least 1 sample", Run("measure", "--weights", _weights, "--inputs", Matrix("none", 0, 4)));
+        AssertRefused(3, "at least 1 sample", Called.Run("measure", "--weights", _weights, "--inputs", Matrix("none", 0, 4)));
 
     [Fact]
     public void A_folder_for_matrices_that_cannot_be_written_is_refused_before_the_work_and_its_option_is_named() =>
@@ -138,7 +138,7 @@ public sealed class BadInputTests : IDisposable
     public void An_empty_path_is_a_mistake_of_the_command_line()
     {
         AssertRefused(2, "--matrices", Measure("--matrices", ""));
-        AssertRefused(2, "--out", Run("run", "quickstart", "--smoke", "--out", ""));
+        AssertRefused(2, "--out", Called.Run("run", "quickstart", "--smoke", "--out", ""));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class BadInputTests : IDisposable
     {
         var commas = Measure("--json", "--power", "0.5");
         string[] files = _weights.Split(',');
-        var spaces = Run(["measure", "--weights", .. files, "--inputs", _inputs, "--json", "--power", "0.5,0.5"]);
+        var spaces = Called.Run(["measure", "--weights", .. files, "--inputs", _inputs, "--json", "--power", "0.5,0.5"]);
         Assert.Equal((0, 0), (commas.Code, spaces.Code));
         static string Correlations((int Code, string Out, string Error) result) => result.Out[result.Out.IndexOf("\"correlations\"", StringComparison.Ordinal)..result.Out.IndexOf("\"seconds\"", StringComparison.Ordinal)];
         Assert.Equal(Correlations(commas), Correlations(spaces));
@@ -155,17 +155,17 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_run_on_named_data_says_that_they_are_to_be_named_again()
     {
-        Assert.Equal(0, Run("train", "--data", "digits", "--hidden", "4", "--train-samples", "10", "--validation-samples", "2", "--epochs", "1", "--plots", "none", "--out", Out("run")).Code);
-        Assert.Equal(0, Run("measure", Out("run"), "--data", "digits").Code);
-        if (Environment.GetEnvironmentVariable("DEEPNFA_DATA") is null) AssertRefused(3, "--data", Run("measure", Out("run")));
+        Assert.Equal(0, Called.Run("train", "--data", "digits", "--hidden", "4", "--train-samples", "10", "--validation-samples", "2", "--epochs", "1", "--plots", "none", "--out", Out("run")).Code);
+        Assert.Equal(0, Called.Run("measure", Out("run"), "--data", "digits").Code);
+        if (Environment.GetEnvironmentVariable("DEEPNFA_DATA") is null) AssertRefused(3, "--data", Called.Run("measure", Out("run")));
     }
 
     [Fact]
     public void A_table_of_a_run_without_epochs_is_refused()
     {
-        Assert.Equal(0, Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("run")).Code);
+        Assert.Equal(0, Called.Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("run")).Code);
         System.IO.File.Delete(Path.Combine(Out("run"), "epochs.csv"));
-        AssertRefused(3, "no table", Run("report", Out("run"), "--markdown"));
+        AssertRefused(3, "no table", Called.Run("report", Out("run"), "--markdown"));
     }
 
     [Fact]
@@ -185,15 +185,7 @@ public sealed class BadInputTests : IDisposable
         public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private (int Code, string Out, string Error) Measure(params string[] more) => Run(["measure", "--weights", _weights, "--inputs", _inputs, .. more]);
+    private (int Code, string Out, string Error) Measure(params string[] more) => Called.Run(["measure", "--weights", _weights, "--inputs", _inputs, .. more]);
 
     private void AssertRefused(int expected, string named, (int Code, string Out, string Error) result)
     {

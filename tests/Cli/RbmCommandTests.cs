@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepNfa.Cli;
 using DeepNfa.Features;
 using DeepNfa.Records;
 using Xunit;
@@ -32,14 +31,14 @@ public sealed class RbmCommandTests : IDisposable
         string machine = Path.Combine(Out("fit"), "rbm.npz");
         using (var loaded = BoltzmannFile.Load(machine).Machine) Assert.Equal((16, 6), (loaded.Inputs, loaded.HiddenUnits));
         Assert.Equal(new ImageShape(4, 4, 1), BoltzmannFile.Load(machine).Manifest.Image);
-        Assert.Equal(0, Run("rbm", "transform", machine, "--inputs", _x, "--features", Out("h.npy"), "--free-energy", Out("f.npy"), "--reconstructions", Out("r.npy")).Code);
+        Assert.Equal(0, Called.Run("rbm", "transform", machine, "--inputs", _x, "--features", Out("h.npy"), "--free-energy", Out("f.npy"), "--reconstructions", Out("r.npy")).Code);
         Assert.Equal(["(60 × 6)", "(60)", "(60 × 16)"], new[] { "h", "f", "r" }.Select(n => Npy.Read(Out($"{n}.npy")).ShapeInWords));
         Assert.All(Npy.Read(Out("h.npy")).ToDoubles(), h => Assert.InRange(h, 0, 1));
         string[] sample = ["rbm", "sample", machine, "--count", "5", "--steps", "20", "--samples", Out("v.npy"), "--seed", "3"];
-        Assert.Equal(0, Run([.. sample, "--means", Out("m.npy")]).Code);
+        Assert.Equal(0, Called.Run([.. sample, "--means", Out("m.npy")]).Code);
         double[] first = Npy.Read(Out("v.npy")).ToDoubles();
         Assert.All(first, v => Assert.True(v is 0 or 1));
-        Assert.Equal(0, Run(sample).Code);
+        Assert.Equal(0, Called.Run(sample).Code);
         Assert.Equal(first, Npy.Read(Out("v.npy")).ToDoubles());
     }
 
@@ -63,7 +62,7 @@ public sealed class RbmCommandTests : IDisposable
         var json = Fit("--data", table, "--hidden", "6", "--epochs", "2", "--fine-tune", "30", "--neighbours", "10", "--out", Out("fit"));
         Assert.All(new[] { "inputs", "features" }, by => Assert.Contains("on 10 held-out samples", json.GetProperty("results").GetProperty($"nearest neighbours by {by}").GetString(), StringComparison.Ordinal));
         Assert.Contains("held-out loss", json.GetProperty("results").GetProperty("fine-tuned from the machine").GetString(), StringComparison.Ordinal);
-        Assert.Equal(0, Run("measure", "--model", Path.Combine(Out("fit"), "network.safetensors"), "--inputs", _x).Code);
+        Assert.Equal(0, Called.Run("measure", "--model", Path.Combine(Out("fit"), "network.safetensors"), "--inputs", _x).Code);
     }
 
     [Fact]
@@ -72,13 +71,13 @@ public sealed class RbmCommandTests : IDisposable
         string x = Save("g", [.. Enumerable.Range(0, 200).Select(i => 30 * Math.Sin(i * i))], 50, 4);
         var json = Fit("--inputs", x, "--visible", "gaussian", "--hidden", "3", "--rate", "0.01", "--epochs", "2", "--out", Out("fit"));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("epochs")[2].GetProperty("pseudoLikelihood").ValueKind);
-        Assert.Equal(0, Run("rbm", "sample", Path.Combine(Out("fit"), "rbm.npz"), "--samples", Out("v.npy"), "--count", "3", "--steps", "5").Code);
+        Assert.Equal(0, Called.Run("rbm", "sample", Path.Combine(Out("fit"), "rbm.npz"), "--samples", Out("v.npy"), "--count", "3", "--steps", "5").Code);
     }
 
     [Fact]
     public void A_dry_run_tells_memory_and_makes_nothing()
     {
-        var (code, output, _) = Run("rbm", "fit", "--inputs", _x, "--preset", "mnist", "--dry-run", "--out", Out("dry"));
+        var (code, output, _) = Called.Run("rbm", "fit", "--inputs", _x, "--preset", "mnist", "--dry-run", "--out", Out("dry"));
         Assert.Equal(0, code);
         var json = JsonElement.Parse(output);
         Assert.InRange(json.GetProperty("memoryMB").GetDouble(), 100, 1000);
@@ -90,7 +89,7 @@ public sealed class RbmCommandTests : IDisposable
     public void A_machine_is_never_overwritten()
     {
         Fit("--inputs", _x, "--hidden", "2", "--epochs", "0", "--out", Out("fit"));
-        AssertRefused(5, "never overwritten", Run("rbm", "fit", "--inputs", _x, "--out", Out("fit")));
+        Called.AssertRefused(5, "never overwritten", Called.Run("rbm", "fit", "--inputs", _x, "--out", Out("fit")));
     }
 
     [Theory]
@@ -107,23 +106,23 @@ public sealed class RbmCommandTests : IDisposable
     [InlineData(2, "hidden units: expected at least 1", "--hidden", "0")]
     [InlineData(2, "--fine-tune", "--fine-tune", "-1")]
     [InlineData(3, "nowhere.npy", "--inputs", "nowhere.npy")]
-    public void What_cannot_be_used_is_a_sentence(int expected, string sentence, params string[] args) => AssertRefused(expected, sentence, Run(["rbm", "fit", .. args]));
+    public void What_cannot_be_used_is_a_sentence(int expected, string sentence, params string[] args) => Called.AssertRefused(expected, sentence, Called.Run(["rbm", "fit", .. args]));
 
     [Fact]
     public void Data_that_do_not_fit_are_a_sentence()
     {
         string wide = Save("wide", new double[60], 4, 15), wild = Save("wild", [.. Pictures(60).Select(v => 7 * v)], 60, 16);
-        AssertRefused(2, "--image-shape: expected a shape of 16 numbers", Run("rbm", "fit", "--inputs", _x, "--image-shape", "5x5"));
-        AssertRefused(2, "--shifts: expected images", Run("rbm", "fit", "--inputs", _x, "--shifts"));
-        AssertRefused(2, "--fine-tune: expected data with classes", Run("rbm", "fit", "--inputs", _x, "--fine-tune", "1", "--out", Out("a")));
-        AssertRefused(2, "--neighbours: expected data with classes", Run("rbm", "fit", "--inputs", _x, "--neighbours", "1", "--out", Out("c")));
-        AssertRefused(3, "--prepare min-max", Run("rbm", "fit", "--inputs", wild, "--prepare", "none", "--out", Out("b")));
+        Called.AssertRefused(2, "--image-shape: expected a shape of 16 numbers", Called.Run("rbm", "fit", "--inputs", _x, "--image-shape", "5x5"));
+        Called.AssertRefused(2, "--shifts: expected images", Called.Run("rbm", "fit", "--inputs", _x, "--shifts"));
+        Called.AssertRefused(2, "--fine-tune: expected data with classes", Called.Run("rbm", "fit", "--inputs", _x, "--fine-tune", "1", "--out", Out("a")));
+        Called.AssertRefused(2, "--neighbours: expected data with classes", Called.Run("rbm", "fit", "--inputs", _x, "--neighbours", "1", "--out", Out("c")));
+        Called.AssertRefused(3, "--prepare min-max", Called.Run("rbm", "fit", "--inputs", wild, "--prepare", "none", "--out", Out("b")));
         Fit("--inputs", _x, "--hidden", "2", "--epochs", "0", "--out", Out("fit"));
         string machine = Path.Combine(Out("fit"), "rbm.npz");
-        AssertRefused(3, "expected (n × 16)", Run("rbm", "transform", machine, "--inputs", wide));
-        AssertRefused(3, "in [0, 1]", Run("rbm", "transform", machine, "--inputs", wild));
-        AssertRefused(3, "x.npy", Run("rbm", "sample", _x, "--samples", Out("v.npy")));
-        AssertRefused(2, "--steps", Run("rbm", "sample", machine, "--samples", Out("v.npy"), "--steps", "0"));
+        Called.AssertRefused(3, "expected (n × 16)", Called.Run("rbm", "transform", machine, "--inputs", wide));
+        Called.AssertRefused(3, "in [0, 1]", Called.Run("rbm", "transform", machine, "--inputs", wild));
+        Called.AssertRefused(3, "x.npy", Called.Run("rbm", "sample", _x, "--samples", Out("v.npy")));
+        Called.AssertRefused(2, "--steps", Called.Run("rbm", "sample", machine, "--samples", Out("v.npy"), "--steps", "0"));
     }
 
     /// <summary>Pictures of 4 × 4 pixels, the left or the middle column lit, a random pixel of the first three columns turned; the last column is dark.</summary>
@@ -139,27 +138,7 @@ public sealed class RbmCommandTests : IDisposable
         return values;
     }
 
-    private static JsonElement Fit(params string[] args)
-    {
-        var (code, output, error) = Run(["rbm", "fit", "--json", "--plots", "none", .. args]);
-        Assert.True(code == 0, error);
-        return JsonElement.Parse(output);
-    }
-
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private static void AssertRefused(int expected, string named, (int Code, string Out, string Error) result)
-    {
-        Assert.Contains(named, result.Error, StringComparison.Ordinal);
-        Assert.Equal((expected, ""), (result.Code, result.Out));
-        Assert.Contains("deepnfa: ", result.Error, StringComparison.Ordinal);
-    }
+    private static JsonElement Fit(params string[] args) => Called.Json(["rbm", "fit", "--json", "--plots", "none", .. args]);
 
     private string Out(string name) => Path.Combine(_folder.Path, name);
 

@@ -1,4 +1,3 @@
-using DeepNfa.Cli;
 using DeepNfa.Records;
 using Xunit;
 
@@ -17,13 +16,13 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void The_same_command_goes_on_with_an_unfinished_folder_and_so_does_resume()
     {
-        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        Assert.Equal(0, Called.Run([.. s_train, "--out", _folder["a"]]).Code);
         byte[] expected = File.ReadAllBytes(_folder["a/correlations.csv"]);
         foreach (string[] again in new string[][] { ["resume", _folder["a"]], [.. s_train, "--out", _folder["a"]] })
         {
             Unfinish("a");
             File.AppendAllText(_folder["a/correlations.csv"], "2,1,torn");
-            var (code, output, error) = Run(again);
+            var (code, output, error) = Called.Run(again);
             Assert.Equal(0, code);
             Assert.Contains("784-8-10  ", error, StringComparison.Ordinal);
             Assert.Contains("records  ", output, StringComparison.Ordinal);
@@ -35,8 +34,8 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void A_finished_run_and_one_of_another_command_are_told_in_a_sentence()
     {
-        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
-        var (code, output, _) = Run("resume", _folder["a"]);
+        Assert.Equal(0, Called.Run([.. s_train, "--out", _folder["a"]]).Code);
+        var (code, output, _) = Called.Run("resume", _folder["a"]);
         Assert.Equal(0, code);
         Assert.Contains("is finished, so there is nothing to go on with", output, StringComparison.Ordinal);
         Unfinish("a");
@@ -53,14 +52,14 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void A_folder_that_another_writes_into_is_refused_and_its_holder_is_named()
     {
-        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        Assert.Equal(0, Called.Run([.. s_train, "--out", _folder["a"]]).Code);
         Unfinish("a");
         using (FolderLock.Take(_folder["a"]))
         {
             AssertRefused(5, $"is being written by process {Environment.ProcessId} on {Environment.MachineName} since ", "resume", _folder["a"]);
-            Assert.Equal(0, Run("report", _folder["a"], "--plots", "none").Code); // reading needs no lock
+            Assert.Equal(0, Called.Run("report", _folder["a"], "--plots", "none").Code); // reading needs no lock
         }
-        Assert.Equal(0, Run("resume", _folder["a"]).Code);
+        Assert.Equal(0, Called.Run("resume", _folder["a"]).Code);
         Assert.False(File.Exists(_folder["a/.lock-holder"]));
     }
 
@@ -68,10 +67,10 @@ public sealed class ResumeCommandTests : IDisposable
     public void Resume_follows_a_recorded_path_only_to_files_that_the_manifest_knows_by_their_hash()
     {
         string data = Table("data.csv", 1), other = Table("other.csv", 2);
-        Assert.Equal(0, Run("train", "--data", data, "--hidden", "4", "--epochs", "2", "--plots", "none", "--out", _folder["a"]).Code);
+        Assert.Equal(0, Called.Run("train", "--data", data, "--hidden", "4", "--epochs", "2", "--plots", "none", "--out", _folder["a"]).Code);
         byte[] expected = File.ReadAllBytes(_folder["a/correlations.csv"]);
         Unfinish("a");
-        var (code, _, error) = Run("resume", _folder["a"]);
+        var (code, _, error) = Called.Run("resume", _folder["a"]);
         Assert.Equal(0, code);
         Assert.Contains($"the data of the run are read from '{data}', a path outside its folder", error, StringComparison.Ordinal);
         Assert.Equal(expected, File.ReadAllBytes(_folder["a/correlations.csv"]));
@@ -88,7 +87,7 @@ public sealed class ResumeCommandTests : IDisposable
         // Data that were moved are named, and checked as those of a command are.
         Directory.CreateDirectory(_folder["moved"]);
         string moved = Table("moved/data.csv", 1);
-        (code, _, error) = Run("resume", _folder["a"], "--data", moved);
+        (code, _, error) = Called.Run("resume", _folder["a"], "--data", moved);
         Assert.True(code == 0, error);
         Assert.Equal(expected, File.ReadAllBytes(_folder["a/correlations.csv"]));
     }
@@ -100,7 +99,7 @@ public sealed class ResumeCommandTests : IDisposable
     [InlineData("../../etc/passwd")]
     public void Resume_follows_no_recorded_path_that_the_manifest_cannot_vouch_for(string path)
     {
-        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code); // its data are built in, so it knows no file
+        Assert.Equal(0, Called.Run([.. s_train, "--out", _folder["a"]]).Code); // its data are built in, so it knows no file
         Unfinish("a", s => s with { Data = path });
         AssertRefused(3, $"was begun on '{path}', a path outside it, and tells no hash of the files there", "resume", _folder["a"]);
     }
@@ -110,7 +109,7 @@ public sealed class ResumeCommandTests : IDisposable
     [InlineData("epochs.csv")]
     public void A_link_in_a_run_folder_is_not_followed_by_what_writes_there(string name)
     {
-        Assert.Equal(0, Run([.. s_train, "--out", _folder["a"]]).Code);
+        Assert.Equal(0, Called.Run([.. s_train, "--out", _folder["a"]]).Code);
         Unfinish("a");
         Directory.Move(_folder[$"a/{name}"], _folder["elsewhere"]);
         File.CreateSymbolicLink(_folder[$"a/{name}"], _folder["elsewhere"]);
@@ -124,7 +123,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void One_run_of_several_points_at_the_folder_of_all()
     {
-        Assert.Equal(0, Run("run", "mnist", "--smoke", "--data", "builtin", "--plots", "none", "--out", _folder["a"]).Code);
+        Assert.Equal(0, Called.Run("run", "mnist", "--smoke", "--data", "builtin", "--plots", "none", "--out", _folder["a"]).Code);
         AssertRefused(3, $"Go on with all of them: deepnfa resume {_folder["a"]}", "resume", _folder["a/784-16x2-10"]);
     }
 
@@ -136,17 +135,9 @@ public sealed class ResumeCommandTests : IDisposable
 
     private static void AssertRefused(int expected, string part, params string[] args)
     {
-        var (code, output, error) = Run(args);
+        var (code, output, error) = Called.Run(args);
         Assert.Equal((expected, ""), (code, output));
         Assert.Contains(part, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-    }
-
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepNfa.Cli;
 using DeepNfa.Records;
 using Xunit;
 
@@ -32,7 +31,7 @@ public sealed class RfmCommandTests : IDisposable
             Assert.Equal(["(3 × 3)", "(40 × 1)", "(40 × 1)"], new[] { "M", "alpha", "pred_test" }.Select(n => Npy.Read(Path.Combine(Out("fit"), $"{n}{t}.npy")).ShapeInWords));
         string page = File.ReadAllText(Path.Combine(Out("fit"), "report.html"));
         Assert.All(new[] { "Error by iteration", "Which features count", "Directions of M", "2 (kept)" }, text => Assert.Contains(text, page, StringComparison.Ordinal));
-        var (code, _, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--predictions", Out("p.npy"));
+        var (code, _, error) = Called.Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--predictions", Out("p.npy"));
         Assert.True(code == 0, error);
         Assert.Equal(Npy.Read(Path.Combine(Out("fit"), "pred_test2.npy")).ToDoubles(), Npy.Read(Out("p.npy")).ToDoubles());
     }
@@ -43,7 +42,7 @@ public sealed class RfmCommandTests : IDisposable
         var json = Fit("--train", $"{_x},{_labels}", "--validation", $"{_x},{_labels}", "--select", "validation", "--ridge", "0", "--iterations", "1", "--out", Out("fit"));
         Assert.Equal(1, json.GetProperty("iterations")[0].GetProperty("trainAccuracy").GetDouble());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("iterations")[0].GetProperty("trainR2").ValueKind);
-        var (code, output, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--probabilities", Out("p.npy"));
+        var (code, output, error) = Called.Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", _x, "--probabilities", Out("p.npy"));
         Assert.True(code == 0, error);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{3 * (i % 3)}"), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.All(Npy.Read(Out("p.npy")).ToDoubles().Chunk(3), row => Assert.Equal(1, row.Sum(), 1e-5));
@@ -62,7 +61,7 @@ public sealed class RfmCommandTests : IDisposable
         double[] raw = [3, 500];
         double[] byHand = [.. raw.Select((v, j) => (v - manifest.Shift![j]) * manifest.Scale![j])];
         Assert.InRange(byHand[0], -2, -1);
-        var (code, output, error) = Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", Save("raw", raw, 1, 2));
+        var (code, output, error) = Called.Run("rfm", "predict", Path.Combine(Out("fit"), "machine.npz"), "--inputs", Save("raw", raw, 1, 2));
         Assert.True(code == 0, error);
         Assert.True(double.IsFinite(double.Parse(output, System.Globalization.CultureInfo.InvariantCulture)));
     }
@@ -72,7 +71,7 @@ public sealed class RfmCommandTests : IDisposable
     [InlineData("expected --data FILE or --train x.npy,y.npy; got both", "--data", "t.csv", "--train", "x.npy,y.npy")]
     [InlineData("--target: expected --data beside it", "--train", "x.npy,y.npy", "--target", "a")]
     [InlineData("--validation, --test: expected --train beside them", "--data", "t.csv", "--test", "x.npy,y.npy")]
-    public void Sources_that_contradict_each_other_are_refused(string sentence, params string[] args) => AssertRefused(2, sentence, Run(["rfm", "fit", .. args]));
+    public void Sources_that_contradict_each_other_are_refused(string sentence, params string[] args) => Called.AssertRefused(2, sentence, Called.Run(["rfm", "fit", .. args]));
 
     [Theory]
     [InlineData(2, "--bandwidth", "0", "--bandwidth: expected a positive number")]
@@ -90,7 +89,7 @@ public sealed class RfmCommandTests : IDisposable
     public void What_cannot_be_used_is_a_sentence(int expected, string option, string value, string sentence)
     {
         string[] more = [option, .. value.Split(' ')];
-        AssertRefused(expected, sentence.Replace("0 to 2", "[0, 2]", StringComparison.Ordinal), Run(["rfm", "fit", "--train", $"{_x},{_y}", .. more]));
+        Called.AssertRefused(expected, sentence.Replace("0 to 2", "[0, 2]", StringComparison.Ordinal), Called.Run(["rfm", "fit", "--train", $"{_x},{_y}", .. more]));
     }
 
     [Fact]
@@ -98,11 +97,11 @@ public sealed class RfmCommandTests : IDisposable
     {
         string one = Save("one", new double[40], 40), nan = Save("nan", [.. Wave(40, 3).Select((v, i) => i == 7 ? double.NaN : v)], 40, 3), short39 = Save("short", new double[39], 39), wide = Save("wide", Wave(40, 4), 40, 4);
         string other = _folder.Write("other.npy", Npy.ToBytes(NpyArray.Of<long>([.. Enumerable.Range(0, 40).Select(i => (long)(i % 4))])));
-        AssertRefused(3, "of one class", Run("rfm", "fit", "--train", $"{_x},{one}", "--task", "classification"));
-        AssertRefused(3, "row 2, column 1 (both from 0) is NaN", Run("rfm", "fit", "--train", $"{nan},{_y}"));
-        AssertRefused(3, "a row for each of", Run("rfm", "fit", "--train", $"{_x},{short39}"));
-        AssertRefused(3, "expected (n × 3)", Run("rfm", "fit", "--train", $"{_x},{_y}", "--test", $"{wide},{_y}"));
-        AssertRefused(3, "is of class 1, which no training row has", Run("rfm", "fit", "--train", $"{_x},{_labels}", "--test", $"{_x},{other}"));
+        Called.AssertRefused(3, "of one class", Called.Run("rfm", "fit", "--train", $"{_x},{one}", "--task", "classification"));
+        Called.AssertRefused(3, "row 2, column 1 (both from 0) is NaN", Called.Run("rfm", "fit", "--train", $"{nan},{_y}"));
+        Called.AssertRefused(3, "a row for each of", Called.Run("rfm", "fit", "--train", $"{_x},{short39}"));
+        Called.AssertRefused(3, "expected (n × 3)", Called.Run("rfm", "fit", "--train", $"{_x},{_y}", "--test", $"{wide},{_y}"));
+        Called.AssertRefused(3, "is of class 1, which no training row has", Called.Run("rfm", "fit", "--train", $"{_x},{_labels}", "--test", $"{_x},{other}"));
     }
 
     [Fact]
@@ -112,12 +111,12 @@ public sealed class RfmCommandTests : IDisposable
         for (int j = 0; j < 3; j++) x[117 + j] = x[j];
         for (int i = 0; i < 40; i++) x[3 * i] = 1;
         string file = Save("twins", x, 40, 3);
-        var (code, _, error) = Run("rfm", "fit", "--train", $"{file},{_y}", "--ridge", "0", "--iterations", "0");
+        var (code, _, error) = Called.Run("rfm", "fit", "--train", $"{file},{_y}", "--ridge", "0", "--iterations", "0");
         Assert.Equal(0, code);
         Assert.Contains("1 pair of training rows are equal", error, StringComparison.Ordinal);
         Assert.Contains("the ridge was raised", error, StringComparison.Ordinal);
         Assert.Contains("1 of 3 columns are constant", error, StringComparison.Ordinal);
-        (code, string output, error) = Run("rfm", "fit", "--train", $"{_x},{_y}", "--iterations", "0", "--memory", "0.000005");
+        (code, string output, error) = Called.Run("rfm", "fit", "--train", $"{_x},{_y}", "--iterations", "0", "--memory", "0.000005");
         Assert.Equal(0, code);
         Assert.Contains("solved iteratively with", error, StringComparison.Ordinal);
         Assert.Contains("nystrom-cg", output, StringComparison.Ordinal);
@@ -132,12 +131,12 @@ public sealed class RfmCommandTests : IDisposable
         string manifest = System.Text.Encoding.UTF8.GetString(arrays["manifest"].As<byte>());
         void Rewrite(string json) => File.WriteAllBytes(file, Bytes([.. arrays.Where(a => a.Key != "manifest").Select(a => (a.Key, a.Value)), ("manifest", NpyArray.Of<byte>(System.Text.Encoding.UTF8.GetBytes(json)))]));
         Rewrite(manifest.Replace("\"schemaVersion\":1", "\"schemaVersion\":9", StringComparison.Ordinal));
-        AssertRefused(3, "was saved in version 9", Run("rfm", "predict", file, "--inputs", _x));
+        Called.AssertRefused(3, "was saved in version 9", Called.Run("rfm", "predict", file, "--inputs", _x));
         Rewrite("{");
-        AssertRefused(3, "its manifest cannot be read", Run("rfm", "predict", file, "--inputs", _x));
+        Called.AssertRefused(3, "its manifest cannot be read", Called.Run("rfm", "predict", file, "--inputs", _x));
         File.WriteAllBytes(file, Bytes([("a", NpyArray.Of<double>([1]))]));
-        AssertRefused(3, "is no saved machine", Run("rfm", "predict", file, "--inputs", _x));
-        AssertRefused(3, "none.npz", Run("rfm", "predict", Out("none.npz"), "--inputs", _x));
+        Called.AssertRefused(3, "is no saved machine", Called.Run("rfm", "predict", file, "--inputs", _x));
+        Called.AssertRefused(3, "none.npz", Called.Run("rfm", "predict", Out("none.npz"), "--inputs", _x));
     }
 
     private static byte[] Bytes(List<(string, NpyArray)> arrays)
@@ -147,27 +146,7 @@ public sealed class RfmCommandTests : IDisposable
         return stream.ToArray();
     }
 
-    private static JsonElement Fit(params string[] args)
-    {
-        var (code, output, error) = Run(["rfm", "fit", "--json", "--plots", "none", .. args]);
-        Assert.True(code == 0, error);
-        return JsonElement.Parse(output);
-    }
-
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private static void AssertRefused(int expected, string named, (int Code, string Out, string Error) result)
-    {
-        Assert.Contains(named, result.Error, StringComparison.Ordinal);
-        Assert.Equal((expected, ""), (result.Code, result.Out));
-        Assert.Contains("deepnfa: ", result.Error, StringComparison.Ordinal);
-    }
+    private static JsonElement Fit(params string[] args) => Called.Json(["rfm", "fit", "--json", "--plots", "none", .. args]);
 
     private static double[] Wave(int rows, int columns) => [.. Enumerable.Range(0, rows * columns).Select(i => Math.Sin(1 + (i * i)))];
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepNfa.Cli;
 using DeepNfa.Features;
 using DeepNfa.Kernels;
 using DeepNfa.Records;
@@ -21,7 +20,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
 
         public TrainedRun()
         {
-            var result = Run("train", "--data", "digits", "--train-samples", "120", "--validation-samples", "40", "--hidden", "8,6", "--epochs", "2", "--plots", "none", "--out", Path);
+            var result = Called.Run("train", "--data", "digits", "--train-samples", "120", "--validation-samples", "40", "--hidden", "8,6", "--epochs", "2", "--plots", "none", "--out", Path);
             if (result.Code != 0) throw new InvalidOperationException(result.Error);
         }
 
@@ -35,7 +34,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     [Fact]
     public void A_run_becomes_a_page_without_requests_and_every_number_that_is_told_is_in_its_range()
     {
-        var result = Run("visualize", trained.Path, "--data", "digits", "--json");
+        var result = Called.Run("visualize", trained.Path, "--data", "digits", "--json");
         Assert.True(result.Code == 0, result.Error);
         using var json = JsonDocument.Parse(result.Out);
         var root = json.RootElement;
@@ -61,14 +60,14 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     [Fact]
     public void One_neuron_is_shown_alone_and_the_text_names_layers_and_page()
     {
-        var result = Run("visualize", trained.Path, "--data", "digits", "--layer", "1", "--neuron", "3", "--what", "maximize", "--out", _folder["one"], "--json");
+        var result = Called.Run("visualize", trained.Path, "--data", "digits", "--layer", "1", "--neuron", "3", "--what", "maximize", "--out", _folder["one"], "--json");
         Assert.True(result.Code == 0, result.Error);
         using var json = JsonDocument.Parse(result.Out);
         Assert.Equal(3, Assert.Single(Assert.Single(json.RootElement.GetProperty("layers").EnumerateArray()).GetProperty("neurons").EnumerateArray()).GetProperty("neuron").GetInt32());
         Assert.Empty(json.RootElement.GetProperty("spaces").EnumerateArray());
-        var again = Run("visualize", trained.Path, "--data", "digits", "--layer", "1", "--neuron", "3", "--what", "maximize", "--out", _folder["one"], "--json");
+        var again = Called.Run("visualize", trained.Path, "--data", "digits", "--layer", "1", "--neuron", "3", "--what", "maximize", "--out", _folder["one"], "--json");
         Assert.Equal(Strip(result.Out), Strip(again.Out)); // equal seeds, equal atlases
-        var text = Run("visualize", trained.Path, "--data", "digits", "--what", "probes,compare");
+        var text = Called.Run("visualize", trained.Path, "--data", "digits", "--what", "probes,compare");
         Assert.Equal(0, text.Code);
         Assert.Contains("k-NN   probe", text.Out);
         Assert.Contains("feature-atlas.html", text.Out);
@@ -79,7 +78,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     {
         string model = Model([[1, 0, 1], [-5, -5, -5], [0, 1, 0]], [[1, 0, -1], [0, 1, 1]]);
         string data = Table("table.csv", "a,b,c,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{i % 5},{i % 3},{(i % 7 > 3 ? "high" : "low")}\n")));
-        var result = Run("visualize", "--model", model, "--data", data, "--prepare", "split:0.25", "--out", _folder["page"]);
+        var result = Called.Run("visualize", "--model", model, "--data", data, "--prepare", "split:0.25", "--out", _folder["page"]);
         Assert.True(result.Code == 0, result.Error);
         Assert.Contains("Layer 1: 1 of 3 neurons are dead (their output is the same for every sample) and are not drawn: 1.", result.Out);
         Assert.Contains("drawn as bars", result.Out);
@@ -93,7 +92,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     {
         string model = Model([[1, 1], [-1, -1]], [[1, 1], [-1, -1]]);
         string data = Table("xor.csv", "x,y,class\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i & 1) * 2 - 1},{(i & 2) - 1},{(((i & 1) ^ ((i >> 1) & 1)) == 1 ? "odd" : "even")}\n")));
-        var result = Run("visualize", "--model", model, "--data", data, "--prepare", "split:0.25", "--out", _folder["page"]);
+        var result = Called.Run("visualize", "--model", model, "--data", data, "--prepare", "split:0.25", "--out", _folder["page"]);
         Assert.True(result.Code == 0, result.Error);
         Assert.Contains("id=\"f-plane\"", File.ReadAllText(Path.Combine(_folder["page"], "feature-atlas.html")));
     }
@@ -137,7 +136,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     [InlineData(3, "no checkpoint of epoch 7", "--epoch", "7")]
     public void What_is_not_there_is_refused_with_what_is(int code, string sentence, params string[] options)
     {
-        var result = Run(["visualize", trained.Path, "--data", "digits", .. options, "--out", _folder["page"]]);
+        var result = Called.Run(["visualize", trained.Path, "--data", "digits", .. options, "--out", _folder["page"]]);
         Assert.Equal((code, ""), (result.Code, result.Out));
         Assert.Contains(sentence, result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder["page"], "feature-atlas.html")));
@@ -147,17 +146,17 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     public void Data_of_another_width_and_weights_that_are_no_numbers_are_refused()
     {
         string model = Model([[1, 1], [-1, -1]], [[1, 1], [-1, -1]]);
-        var wide = Run("visualize", "--model", model, "--data", "digits", "--out", _folder["page"]);
+        var wide = Called.Run("visualize", "--model", model, "--data", "digits", "--out", _folder["page"]);
         Assert.Equal(3, wide.Code);
         Assert.Contains("expected inputs of width 2, the network's; got 784", wide.Error);
         string broken = Model([[1, double.NaN], [-1, -1]], [[1, 1], [-1, -1]], "broken.npz");
-        var nan = Run("visualize", "--model", broken, "--data", "digits", "--out", _folder["page"]);
+        var nan = Called.Run("visualize", "--model", broken, "--data", "digits", "--out", _folder["page"]);
         Assert.Equal(3, nan.Code);
         Assert.Contains("weights of layer 1: expected finite numbers", nan.Error);
-        Assert.Equal(2, Run("visualize", "--model", model).Code);
-        Assert.Equal(2, Run("visualize").Code);
-        Assert.Equal(2, Run("visualize", trained.Path, "--model", model, "--data", "digits").Code);
-        Assert.Equal(3, Run("visualize", _folder["nowhere"]).Code);
+        Assert.Equal(2, Called.Run("visualize", "--model", model).Code);
+        Assert.Equal(2, Called.Run("visualize").Code);
+        Assert.Equal(2, Called.Run("visualize", trained.Path, "--model", model, "--data", "digits").Code);
+        Assert.Equal(3, Called.Run("visualize", _folder["nowhere"]).Code);
     }
 
     private string Model(double[][] first, double[][] second, string name = "net.npz")
@@ -175,12 +174,4 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     }
 
     private static string Strip(string json) => json[..json.LastIndexOf("\"seconds\"", StringComparison.Ordinal)];
-
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
-    }
 }

@@ -12,20 +12,7 @@ fi
 scratch=$(mktemp -d) || exit 1
 chmod 755 "$scratch"
 trap 'umount -q "$scratch"/disk* 2>/dev/null; chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
-passed=0 failed=0
-
-# check WHAT COMMAND...: one check that passes when the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >"$scratch/said" 2>&1; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$what"
-    cat "$scratch/said"
-  fi
-}
+. tests/Signals/check.bash
 
 short=(train --data digits --train-samples 600 --validation-samples 100 --hidden 48,48 --epochs 12 --probe-every 2 --checkpoint-epochs 2 --threads 1)
 long=("${short[@]}" --plots none)

@@ -6,21 +6,8 @@ cd -- "${BASH_SOURCE[0]%/*}/../.." || exit 1
 program=src/Cli/bin/Release/net10.0/deepnfa.dll
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
+. tests/Signals/check.bash
 signalled=(env --default-signal=INT,TERM) # a shell starts its jobs with SIGINT ignored, and may have been started so itself
-
-# check WHAT COMMAND...: one check that passes when the command does.
-check() {
-  local what=$1
-  shift
-  if "$@" >"$scratch/said" 2>&1; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$what"
-    cat "$scratch/said"
-  fi
-}
 
 # interrupted SIGNAL: starts a run that would take hours and sends the signal once two epochs are recorded; sets $code and $run.
 interrupted() {

@@ -1,5 +1,5 @@
-using DeepNfa.Cli;
 using DeepNfa.Records;
+using DeepNfa.Tests.Cli;
 using Xunit;
 
 namespace DeepNfa.Tests.Training;
@@ -17,7 +17,7 @@ public sealed class DivergenceTests : IDisposable
     [Fact]
     public void Stop_says_epoch_batch_rate_and_the_last_good_checkpoint()
     {
-        var (code, _, error) = Run([.. s_train, "--out", _folder["run"]]);
+        var (code, _, error) = Called.Run([.. s_train, "--out", _folder["run"]]);
         Assert.Equal(4, code);
         Assert.Matches(@"diverged in epoch \d+(, batch \d+)?, at learning rate 500: .*the last good checkpoint is that of epoch \d+ in", error);
         var run = RunFolder.Open(_folder["run"]);
@@ -30,7 +30,7 @@ public sealed class DivergenceTests : IDisposable
     {
         foreach (string name in new[] { "a", "b" })
         {
-            var (code, _, error) = Run([.. s_train, "--on-divergence", "halve-rate", "--out", _folder[name]]);
+            var (code, _, error) = Called.Run([.. s_train, "--on-divergence", "halve-rate", "--out", _folder[name]]);
             Assert.Equal(0, code);
             Assert.Contains("at learning rate 500; goes on from the end of epoch", error, StringComparison.Ordinal);
             Assert.Contains("at learning rate 250; goes on from the end of epoch", error, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class DivergenceTests : IDisposable
     [Fact]
     public void Continuing_records_undefined_losses_as_empty_cells_and_ends()
     {
-        Assert.Equal(0, Run([.. s_train, "--on-divergence", "continue", "--out", _folder["run"]]).Code);
+        Assert.Equal(0, Called.Run([.. s_train, "--on-divergence", "continue", "--out", _folder["run"]]).Code);
         string[] lines = File.ReadAllLines(_folder["run/epochs.csv"]);
         Assert.Equal("60,train,,,", lines.Last(l => l.StartsWith("60,train", StringComparison.Ordinal)));
         Assert.DoesNotContain(RunFolder.Open(_folder["run"]).Load().Correlations, c => c.Epoch == 60);
@@ -57,20 +57,12 @@ public sealed class DivergenceTests : IDisposable
     {
         foreach (string action in new[] { "stop", "halve-rate", "continue" })
         {
-            var (code, _, error) = Run([.. s_train, "--init", "gaussian:1e200", "--precision", "float64", "--on-divergence", action, "--out", _folder[action]]);
+            var (code, _, error) = Called.Run([.. s_train, "--init", "gaussian:1e200", "--precision", "float64", "--on-divergence", action, "--out", _folder[action]]);
             Assert.Equal(4, code);
             Assert.Contains("not finite before the first step", error, StringComparison.Ordinal);
             Assert.Contains("Nothing was trained.", error, StringComparison.Ordinal);
             Assert.Empty(RunFolder.Open(_folder[action]).AllCheckpoints());
-            Assert.Equal(4, Run("resume", _folder[action]).Code); // as often as it is tried, with the same sentence
+            Assert.Equal(4, Called.Run("resume", _folder[action]).Code); // as often as it is tried, with the same sentence
         }
-    }
-
-    private static (int Code, string Out, string Error) Run(params string[] args)
-    {
-        using var stop = new Interruption();
-        var (output, error) = (new StringWriter(), new StringWriter());
-        int code = CommandLine.Run(args, new(output, error, Interactive: false, stop));
-        return (code, output.ToString(), error.ToString());
     }
 }
