@@ -106,11 +106,11 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
         foreach (int width in new[] { 784, 5 })
             using (var rfm = new KernelMachine(new LaplaceKernel(10), new Metric(torch.ones(width, dtype: torch.ScalarType.Float64)), torch.ones(3, width, dtype: torch.ScalarType.Float64), torch.ones(3, 10, dtype: torch.ScalarType.Float64)))
                 KernelMachineFile.Save(_folder[$"rfm{width}.npz"], rfm, new MachineManifest(1, "laplace", 10, null, 1, 1, null));
-        var result = Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--layer", "1", "--with", $"{_folder["rbm.npz"]},{_folder["rfm784.npz"]}", "--out", _folder["page"]);
+        var result = Called.Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--layer", "1", "--with", $"{_folder["rbm.npz"]},{_folder["rfm784.npz"]}", "--out", _folder["page"]);
         Assert.True(result.Code == 0, result.Error);
         string page = File.ReadAllText(Path.Combine(_folder["page"], "feature-atlas.html"));
         foreach (string row in new[] { "weights of layer 1", "WᵀW", "AGOP", "principal components", "RBM", "RFM" }) Assert.Contains($"<h3>{System.Net.WebUtility.HtmlEncode(row)}</h3>", page);
-        var refused = Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--with", _folder["rfm5.npz"], "--out", _folder["none"]);
+        var refused = Called.Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--with", _folder["rfm5.npz"], "--out", _folder["none"]);
         Assert.Equal(3, refused.Code);
         Assert.Contains("expected a machine of 784 inputs, the network's; got 5", refused.Error);
     }
@@ -119,7 +119,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
     public void Looking_at_a_network_leaves_no_tensor_behind()
     {
         long before = LiveTensors.Settled();
-        for (int i = 0; i < 3; i++) Assert.Equal(0, Run("visualize", trained.Path, "--data", "digits", "--layer", "2", "--neuron", "1", "--out", _folder["page"]).Code);
+        for (int i = 0; i < 3; i++) Assert.Equal(0, Called.Run("visualize", trained.Path, "--data", "digits", "--layer", "2", "--neuron", "1", "--out", _folder["page"]).Code);
         Assert.Equal(before, LiveTensors.Settled());
     }
 
