@@ -30,7 +30,7 @@ internal sealed class Fact
     {
         _layer = layer;
         var (w, f) = (layer.Nfm.Factor, gradient / -decay);
-        (_g, _h, _fOnWeights) = (SymmetricSum.Gram(w.t()), SymmetricSum.Gram(f.t()), f.matmul(w.t()));
+        (_g, _h, _fOnWeights) = (layer.Rows <= layer.Width ? layer.Nfm.Small : SymmetricSum.Gram(w.t()), SymmetricSum.Gram(f.t()), f.matmul(w.t()));
         using var scope = NewDisposeScope();
         _inner = (_fOnWeights * _g).sum().ToDouble();
         _sum = layer.Nfm.RowSums.dot(f.sum(1)).ToDouble();
