@@ -1,6 +1,7 @@
 using DeepNfa.Ansatz;
 using DeepNfa.Data;
 using DeepNfa.Features;
+using DeepNfa.Kernels;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -10,7 +11,7 @@ namespace DeepNfa.Experiments.Atlas;
 /// <summary>Features of the input found in several ways: pictures in rows of equal length, and what a linear read-out makes of each.</summary>
 internal sealed class RowPart(Mlp network, DataSplit data, AtlasOptions options, Seed seed)
 {
-    private const int ProbeSamples = 1000, MostCompared = 50;
+    private const int ProbeSamples = 1000, KernelSamples = 1000, MostCompared = 50;
 
     // Wider matrices are not formed: the probe's eigenvectors of either matrix do with their factors.
     private const int WidestMatrix = 4096;
@@ -37,6 +38,7 @@ internal sealed class RowPart(Mlp network, DataSplit data, AtlasOptions options,
         }
         using var components = PrincipalComponents.Of(train, count);
         Add("principal components", "directions of largest variance of the training samples, whatever their targets", OrderedFeatures.Projections("principal components", components.Directions, train, test));
+        AddKernelComponents(train, test, count);
         foreach (string path in options.Machines) AddMachine(path, train, test, count);
         _kinds.Add(OrderedFeatures.Random(count, train, test, seed));
         var compared = FeatureComparison.Of(_kinds, data.Train.Targets.narrow(0, 0, pool), set.Targets.narrow(0, 0, held), data.Train.Classification, FeatureComparison.RanksTo(count));
@@ -47,6 +49,15 @@ internal sealed class RowPart(Mlp network, DataSplit data, AtlasOptions options,
     {
         _rows.Add(new(name, note, Pictures(features.Directions!.t())));
         _kinds.Add(features);
+    }
+
+    /// <summary>They are no directions of the input, so they have scores and no pictures.</summary>
+    private void AddKernelComponents(torch.Tensor train, torch.Tensor test, int count)
+    {
+        var some = train.narrow(0, 0, Math.Min(KernelSamples, train.shape[0]));
+        if ((some - some[0]).abs().max().ToDouble() == 0) return;
+        using var components = KernelComponents.OfMedianGaussian(some, count);
+        _kinds.Add(new("kernel principal components", components.Transform(train), components.Transform(test)));
     }
 
     private void AddMachine(string path, torch.Tensor train, torch.Tensor test, int count)

@@ -20,6 +20,13 @@ internal static class AtlasText
             foreach (var s in atlas.Spaces)
                 output.WriteLine($"{s.Name,-9}{Number(s.NeighbourAccuracy),8}{Number(s.ProbeScore),8}{Number(s.WithinOverBetween),16}{Number(s.Silhouette),12}{Number(s.Linearity),11}{Number(s.Sparsity),10}{Number(s.Extent),8}");
         }
+        if (atlas.Compared is { } compared)
+        {
+            output.WriteLine();
+            output.WriteLine($"{(compared.Classification ? "accuracy" : "R²")} of the first r features, r =".PadRight(34) + string.Concat(compared.Ranks.Select(r => $"{r,8}")));
+            for (int i = 0; i < compared.Names.Count; i++)
+                output.WriteLine($"{compared.Names[i],-34}" + string.Concat(Enumerable.Range(0, compared.Ranks.Count).Select(r => Number(compared.Scores[i, r]).PadLeft(8))));
+        }
         foreach (var layer in atlas.Layers.Where(l => l.Output && l.Neurons.Any(n => n.Maximizing is not null)))
         {
             output.WriteLine();
@@ -71,6 +78,12 @@ internal static class AtlasText
                 bestValues = n.BestValues,
                 alike = n.Alike,
             }),
+        }),
+        compared = atlas.Compared is not { } c ? null : c.Names.Select((name, i) => new
+        {
+            kind = name,
+            scores = c.Ranks.Select((rank, r) => new { features = rank, score = Finite(c.Scores[i, r]) }),
+            overlaps = c.Spaces.ToList().IndexOf(name) is >= 0 and var a ? c.Ranks.Select((rank, r) => new { features = rank, with = c.Spaces.Select((other, b) => new { kind = other, overlap = Finite(c.Overlaps[r][a, b]) }) }) : null,
         }),
         seconds = elapsed.TotalSeconds,
     };

@@ -14,6 +14,8 @@ namespace DeepNfa.Kernels;
 /// </remarks>
 public sealed class KernelComponents : IDisposable
 {
+    private const int MedianPoints = 1000;
+
     private readonly IKernel _kernel;
     private readonly Metric _metric;
     private readonly Tensor _points; // (n×d)
@@ -32,6 +34,19 @@ public sealed class KernelComponents : IDisposable
 
     /// <summary>The variance of the sample in the whole feature space, tr K̃/n.</summary>
     public double TotalVariance { get; }
+
+    /// <summary>The first components of a sample for the Gaussian kernel whose bandwidth is the median distance of its first points.</summary>
+    /// <param name="samples">X, (n × d).</param>
+    /// <param name="count">How many are wanted; fewer are given where the sample spans fewer.</param>
+    /// <exception cref="UsageException">Fewer than one component is asked for.</exception>
+    /// <exception cref="DataException">All points are equal.</exception>
+    public static KernelComponents OfMedianGaussian(Tensor samples, int count)
+    {
+        using var scope = NewDisposeScope();
+        var first = samples.narrow(0, 0, Math.Min(MedianPoints, samples.shape[0])).to(ScalarType.Float64);
+        using var metric = Metric.Identity((int)samples.shape[1], ScalarType.Float64, samples.device, diagonal: true);
+        return Of(new GaussianKernel(KernelGeometry.MedianDistance(new GaussianKernel(1), metric, first)), samples, count);
+    }
 
     /// <summary>The first components of a sample, in the plain metric.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -1,4 +1,5 @@
 using DeepNfa.Algebra;
+using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,6 +82,19 @@ internal sealed class KernelGeometry
         var equal = block.le(bound);
         block.masked_fill_(equal, 0);
         return equal.any().ToBoolean();
+    }
+
+    /// <summary>The median distance in M of different points, of all pairs; n² numbers.</summary>
+    /// <exception cref="DataException">All points are equal.</exception>
+    public static double MedianDistance(IKernel kernel, Metric metric, Tensor points)
+    {
+        using var scope = NewDisposeScope();
+        var block = empty(points.shape[0], points.shape[0], dtype: points.dtype, device: points.device);
+        new KernelGeometry(kernel, metric, points, points).Fill(block, 0, 0);
+        var squares = block.masked_select(block.triu(1).gt(0));
+        return squares.numel() > 0
+            ? Math.Sqrt(squares.median().ToDouble())
+            : throw new DataException("The median distance of the training rows is zero, so it gives no bandwidth. Give a bandwidth, or remove equal rows.");
     }
 
     /// <summary>Fills the arguments of the kernel block of points by block, and hands each on; memory does not grow with the points.</summary>

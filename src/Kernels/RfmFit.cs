@@ -172,10 +172,7 @@ internal sealed class RfmFit : IDisposable
         using var scope = NewDisposeScope();
         int n = (int)_points.shape[0], count = Math.Min(n, MedianPoints);
         var some = _points.index_select(0, tensor(_seed.Stream("median").Permutation(n)[..count], device: _points.device));
-        var block = empty(count, count, dtype: _points.dtype, device: _points.device);
-        new KernelGeometry(_used, _metric, some, some).Fill(block, 0, 0);
-        double median = Math.Sqrt(block.masked_select(block.triu(1).gt(0)).median().ToDouble());
-        return median > 0 ? median : throw new DataException("The median distance of the training rows is zero, so it gives no bandwidth. Give a bandwidth, or remove equal rows.");
+        return KernelGeometry.MedianDistance(_used, _metric, some);
     }
 
     private void Release()

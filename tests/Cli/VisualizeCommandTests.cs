@@ -53,6 +53,10 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
             double[] best = [.. neuron.GetProperty("bestValues").EnumerateArray().Select(v => v.GetDouble())];
             Assert.Equal(best.OrderDescending(), best);
         }
+        var compared = root.GetProperty("compared").EnumerateArray().ToDictionary(k => k.GetProperty("kind").GetString()!);
+        Assert.Equal(["WᵀW", "AGOP", "principal components", "kernel principal components", "random"], compared.Keys);
+        Assert.All(compared.Values.Select(k => k.GetProperty("scores")[0]), s => Assert.InRange(s.GetProperty("score").GetDouble(), 0, 1)); // a layer of 8 neurons has no 50 features
+        Assert.Equal(JsonValueKind.Null, compared["kernel principal components"].GetProperty("overlaps").ValueKind); // they are no directions of the input
         Assert.Contains("inputs are the same in every training sample", root.GetProperty("notices").EnumerateArray().Last().GetString()); // the border
         File.Delete(root.GetProperty("page").GetString()!);
     }

@@ -11,6 +11,18 @@ namespace DeepNfa.Tests.Kernels;
 public sealed class KernelComponentsTests
 {
     [Fact]
+    public void The_median_bandwidth_is_the_median_distance_of_pairs()
+    {
+        using var scope = NewDisposeScope();
+        // Distances 1, 2, 3 on a line: the median is 2, and the kernel between the first two is e^(−1/8).
+        var x = tensor(new[] { 0.0, 1, 3 }).unsqueeze(1);
+        using var median = KernelComponents.OfMedianGaussian(x, 2);
+        using var same = KernelComponents.Of(new GaussianKernel(2), x, 2);
+        Assert.True(median.Transform(x).allclose(same.Transform(x), 1e-12, 1e-12));
+        Assert.Throws<DataException>(() => KernelComponents.OfMedianGaussian(zeros(3, 1, dtype: ScalarType.Float64), 1));
+    }
+
+    [Fact]
     public void Components_of_the_linear_kernel_are_principal_components()
     {
         using var scope = NewDisposeScope();
