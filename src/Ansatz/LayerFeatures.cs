@@ -184,7 +184,10 @@ internal sealed class LayerFeatures
             Descending(space.Lambda), Descending(agop.Values),
             _nfm.Diagonal().ToDoubles(), ((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)).ToDoubles(),
             Top(space.OverLambda.narrow(1, rank - count, count)), Top(space.OverLambda.matmul(agop.Vectors.narrow(1, rank - count, count))),
-            Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)));
+            Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)))
+        {
+            Filters = Filters(),
+        };
 
         // Eigenvectors in input coordinates, as rows, largest first.
         double[,] Top(Tensor lift) => Matrix(lift.flip(1).t().matmul(_nfm.Factor));
@@ -199,8 +202,14 @@ internal sealed class LayerFeatures
         return new(
             Layer, Rows, Width, Readout,
             Descending(Spectrum.ValuesOf(_nfm.Small)), new double[least], _nfm.Diagonal().ToDoubles(), new double[Width],
-            new double[Math.Min(8, least), Width], new double[Math.Min(8, least), Width], Matrix(pooled.t().matmul(pooled)), new double[blocks, blocks]);
+            new double[Math.Min(8, least), Width], new double[Math.Min(8, least), Width], Matrix(pooled.t().matmul(pooled)), new double[blocks, blocks])
+        {
+            Filters = Filters(),
+        };
     }
+
+    /// <summary>The weights of the first neurons, of layer 1 alone: later ones are no pictures of an input.</summary>
+    private double[,] Filters() => Layer == 1 ? Matrix(_nfm.Factor.narrow(0, 0, Math.Min(LayerPicture.MostFilters, Rows))) : new double[0, 0];
 
     /// <summary>The spectrum in whose basis AGOP^s is given; null if it is zero within rounding.</summary>
     internal Spectrum? DecomposedFor(Convention convention) => PowerOf(convention)?.Basis;

@@ -25,7 +25,14 @@ public sealed record LayerPicture(
     double[,] NfmVectors,
     double[,] AgopVectors,
     double[,] NfmPooled,
-    double[,] AgopPooled);
+    double[,] AgopPooled)
+{
+    /// <summary>The neurons whose weights <see cref="Filters"/> shows.</summary>
+    public static int MostFilters => 9;
+
+    /// <summary>The weights of the first neurons of layer 1, (at most 9 × d), one a row; none of later layers, and none in records of programs that did not keep them.</summary>
+    public double[,] Filters { get; init; } = new double[0, 0];
+}
 
 /// <summary>All that one measurement of a network came to.</summary>
 /// <param name="Epoch">Epochs trained; 0 is the initialization.</param>

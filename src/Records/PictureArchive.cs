@@ -19,6 +19,7 @@ internal static class PictureArchive
             yield return ($"layer{p.Layer}/agop_vectors", NpyArray.SinglesOf(p.AgopVectors));
             yield return ($"layer{p.Layer}/nfm_pooled", NpyArray.SinglesOf(p.NfmPooled));
             yield return ($"layer{p.Layer}/agop_pooled", NpyArray.SinglesOf(p.AgopPooled));
+            if (p.Filters.Length > 0) yield return ($"layer{p.Layer}/filters", NpyArray.SinglesOf(p.Filters));
         }
     }
 
@@ -34,7 +35,10 @@ internal static class PictureArchive
             pictures.Add(new LayerPicture(
                 layer, (int)shape[0], (int)shape[1], shape[2] != 0,
                 Array("nfm_spectrum").ToDoubles(), Array("agop_spectrum").ToDoubles(), Array("nfm_diagonal").ToDoubles(), Array("agop_diagonal").ToDoubles(),
-                Array("nfm_vectors").Matrix2D(), Array("agop_vectors").Matrix2D(), Array("nfm_pooled").Matrix2D(), Array("agop_pooled").Matrix2D()));
+                Array("nfm_vectors").Matrix2D(), Array("agop_vectors").Matrix2D(), Array("nfm_pooled").Matrix2D(), Array("agop_pooled").Matrix2D())
+            {
+                Filters = arrays.ContainsKey(group + "filters") ? Array("filters").Matrix2D() : new double[0, 0],
+            });
 
             NpyArray Array(string part) => arrays.GetValueOrDefault(group + part) ?? throw new DataException($"'{path}' is damaged: expected an array {group}{part}; there is none. Repeat the run.");
         }

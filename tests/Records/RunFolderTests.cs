@@ -244,6 +244,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(expected.AgopVectors, got.AgopVectors);
         Assert.Equal(expected.NfmPooled, got.NfmPooled);
         Assert.Equal(expected.AgopPooled, got.AgopPooled);
+        Assert.Equal(expected.Filters, got.Filters);
     }
 
     private string Text(string file) => Encoding.UTF8.GetString(File.ReadAllBytes(_folder["run/" + file]));

@@ -39,7 +39,7 @@ internal static class RunSamples
             (vectors[0, i], vectors[1, i]) = (i + 0.5, -i);
         (pooled[0, 0], pooled[0, 1], pooled[1, 0], pooled[1, 1]) = (1, 2, 3, layer);
         double[] diagonal = Enumerable.Range(0, width).Select(i => i / 7.0).ToArray();
-        return new LayerPicture(layer, 4, width, layer == 2, [2 / 3.0, 0.1], [3, 1e-17], diagonal, diagonal, vectors, vectors, pooled, pooled);
+        return new LayerPicture(layer, 4, width, layer == 2, [2 / 3.0, 0.1], [3, 1e-17], diagonal, diagonal, vectors, vectors, pooled, pooled) { Filters = layer == 1 ? vectors : new double[0, 0] };
     }
 
     /// <summary>All of a record but wall-clock figures and pictures, as text that can be compared.</summary>

@@ -31,6 +31,28 @@ public class FilmTests
     }
 
     [Fact]
+    public void The_weights_of_the_first_neurons_end_each_frame_and_records_without_them_play_without()
+    {
+        var run = SyntheticRun.Create(1, image: Digit, inputs: 20);
+        Assert.Equal(0, Of(run).Layers[0].Filters);
+        var film = Of(With(run, (e, p) =>
+        {
+            var filters = new double[3, 20];
+            (filters[0, 4], filters[2, 19]) = (e + 1, -0.5 * (e + 1));
+            filters[2, 0] = e + 1;
+            return p with { Filters = filters };
+        }));
+        var layer = film.Layers[0];
+        Assert.Equal(3, layer.Filters);
+        int frame = layer.Bytes.Length / film.Epochs.Count;
+        for (int f = 0; f < film.Epochs.Count; f++)
+        {
+            var rows = layer.Bytes[((f + 1) * frame - 60)..((f + 1) * frame)].Select(b => (sbyte)b).ToArray();
+            Assert.Equal((127, 0, 127, -64), (rows[4], rows[25], rows[40], rows[59])); // each scaled to its own largest entry
+        }
+    }
+
+    [Fact]
     public void Every_entry_up_to_the_limit_is_kept_to_half_a_step_and_larger_ones_stop_there()
     {
         var run = SyntheticRun.Create(2, width: 16, inputs: 12);

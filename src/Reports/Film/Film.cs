@@ -78,11 +78,12 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
 /// <param name="Image">The shape of its input where that is an image; otherwise null.</param>
 /// <param name="Side">Rows and columns of its matrices.</param>
 /// <param name="Vectors">Eigenvectors of each matrix in a frame; 0 where its input is no image.</param>
+/// <param name="Filters">Neurons whose weights are in a frame; 0 where its input is no image.</param>
 /// <param name="Ranks">The indices, from 1, of the eigenvalues in a frame.</param>
 /// <param name="NfmLimits">What the largest number stands for in WᵀW, a frame each.</param>
 /// <param name="AgopLimits">The same of AGOP^½.</param>
-/// <param name="Bytes">The frames, one after the other: both matrices by their triangles, both spectra, both diagonals, both sets of eigenvectors.</param>
-internal sealed record FilmLayer(LayerPicture Picture, ImageShape? Image, int Side, int Vectors, IReadOnlyList<int> Ranks, IReadOnlyList<double> NfmLimits, IReadOnlyList<double> AgopLimits, byte[] Bytes);
+/// <param name="Bytes">The frames, one after the other: both matrices by their triangles, both spectra, both diagonals, both sets of eigenvectors, the weights of the first neurons.</param>
+internal sealed record FilmLayer(LayerPicture Picture, ImageShape? Image, int Side, int Vectors, int Filters, IReadOnlyList<int> Ranks, IReadOnlyList<double> NfmLimits, IReadOnlyList<double> AgopLimits, byte[] Bytes);
 
 /// <summary>Pictures from files that may be damaged.</summary>
 internal static class Readable

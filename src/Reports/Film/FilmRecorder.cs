@@ -29,16 +29,18 @@ internal sealed class FilmRecorder(LayerPicture layer, int mostSide, ImageShape?
 
     private int Vectors => VectorsOf(layer, image);
 
+    private int Filters => FiltersOf(layer, image);
+
     /// <summary>Bytes of a frame.</summary>
     public static int FrameLength(LayerPicture p, int side, ImageShape? image)
     {
         int n = SideOf(p, side);
-        return n * (n + 1) + 2 * RanksOf(p).Length + 2 * DiagonalOf(p, image) + 2 * VectorsOf(p, image) * p.Width;
+        return n * (n + 1) + 2 * RanksOf(p).Length + 2 * DiagonalOf(p, image) + (2 * VectorsOf(p, image) + FiltersOf(p, image)) * p.Width;
     }
 
     /// <summary>Whether a picture is one of this layer; a damaged run may hold others.</summary>
     public bool Fits(LayerPicture p) => p.Layer == layer.Layer && p.Width == layer.Width && p.NfmPooled.Length == layer.NfmPooled.Length && p.AgopPooled.Length == layer.NfmPooled.Length
-        && p.NfmDiagonal.Length == layer.Width && p.AgopDiagonal.Length == layer.Width && p.NfmVectors.GetLength(0) >= Vectors && p.AgopVectors.GetLength(0) >= Vectors;
+        && p.NfmDiagonal.Length == layer.Width && p.AgopDiagonal.Length == layer.Width && p.NfmVectors.GetLength(0) >= Vectors && p.AgopVectors.GetLength(0) >= Vectors && p.Filters.GetLength(0) >= Filters;
 
     /// <summary>Adds a frame.</summary>
     public void Add(LayerPicture p)
@@ -57,16 +59,19 @@ internal sealed class FilmRecorder(LayerPicture layer, int mostSide, ImageShape?
             return;
         _nfmBefore = Turned(p.NfmVectors, _nfmBefore, null);
         _agopBefore = Turned(p.AgopVectors, _agopBefore, _nfmBefore);
-        Eigenvectors(_nfmBefore);
-        Eigenvectors(_agopBefore);
+        Rows(_nfmBefore, Vectors);
+        Rows(_agopBefore, Vectors);
+        Rows(p.Filters, Filters);
     }
 
-    public FilmLayer Done() => new(_last ?? layer, image, Side, Vectors, Ranks, _nfmLimits, _agopLimits, [.. _bytes]);
+    public FilmLayer Done() => new(_last ?? layer, image, Side, Vectors, Filters, Ranks, _nfmLimits, _agopLimits, [.. _bytes]);
 
     /// <summary>Rows and columns of a layer's matrices where there may be at most <paramref name="most"/>.</summary>
     public static int SideOf(LayerPicture p, int most) => Math.Min(most, p.NfmPooled.GetLength(0));
 
     private static int VectorsOf(LayerPicture p, ImageShape? image) => image == null ? 0 : Math.Min(p.NfmVectors.GetLength(0), p.AgopVectors.GetLength(0));
+
+    private static int FiltersOf(LayerPicture p, ImageShape? image) => image == null ? 0 : p.Filters.GetLength(0);
 
     /// <summary>Entries of a diagonal in a frame: those of the network's own input, which have a meaning each.</summary>
     private static int DiagonalOf(LayerPicture p, ImageShape? image) => image != null || (p.Layer == 1 && p.Width <= MostBars) ? p.Width : 0;
@@ -104,9 +109,10 @@ internal sealed class FilmRecorder(LayerPicture layer, int mostSide, ImageShape?
             _bytes.Add(top > 0 && v > 0 ? (byte)Math.Round(255 * v / top) : (byte)0);
     }
 
-    private void Eigenvectors(double[,] vectors)
+    /// <summary>Rows as images, each scaled to its largest entry.</summary>
+    private void Rows(double[,] vectors, int count)
     {
-        for (int v = 0; v < Vectors; v++)
+        for (int v = 0; v < count; v++)
         {
             double top = Enumerable.Range(0, layer.Width).Max(j => double.IsFinite(vectors[v, j]) ? Math.Abs(vectors[v, j]) : 0);
             for (int j = 0; j < layer.Width; j++)

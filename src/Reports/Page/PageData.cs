@@ -48,7 +48,8 @@ internal static class PageData
         w.WriteNumber("rank", Math.Min(layer.Picture.Rows, layer.Picture.Width));
         w.WriteNumber("side", layer.Side);
         w.WriteNumber("vectors", layer.Vectors);
-        int frame = frames == 0 ? 0 : layer.Bytes.Length / frames, rest = frame - layer.Side * (layer.Side + 1) - 2 * layer.Ranks.Count - 2 * layer.Vectors * layer.Picture.Width;
+        w.WriteNumber("filters", layer.Filters);
+        int frame = frames == 0 ? 0 : layer.Bytes.Length / frames, rest = frame - layer.Side * (layer.Side + 1) - 2 * layer.Ranks.Count - (2 * layer.Vectors + layer.Filters) * layer.Picture.Width;
         w.WriteNumber("diagonal", rest / 2);
         if (layer.Image is { } image)
             Numbers(w, "image", [image.Height, image.Width, image.Channels]);

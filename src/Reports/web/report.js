@@ -249,7 +249,7 @@
     // The parts of a frame, in the order in which they are written.
     const frameOf = (index, at) => {
       const l = facts.layers[index], bytes = reel(index), triangle = l.side * (l.side + 1) / 2;
-      const lengths = { nfm: triangle, agop: triangle, nfmSpectrum: l.ranks.length, agopSpectrum: l.ranks.length, nfmDiagonal: l.diagonal, agopDiagonal: l.diagonal, nfmVectors: l.vectors * l.width, agopVectors: l.vectors * l.width };
+      const lengths = { nfm: triangle, agop: triangle, nfmSpectrum: l.ranks.length, agopSpectrum: l.ranks.length, nfmDiagonal: l.diagonal, agopDiagonal: l.diagonal, nfmVectors: l.vectors * l.width, agopVectors: l.vectors * l.width, filters: l.filters * l.width };
       const frame = {};
       let from = at * Object.values(lengths).reduce((a, b) => a + b);
       for (const [name, length] of Object.entries(lengths)) { frame[name] = bytes.subarray(from, from + length); from += length; }
@@ -316,6 +316,20 @@
       box.hidden = l.layer !== 1;
       if (box.hidden) return;
       for (const of of ['nfm', 'agop']) (l.image ? tiles : bars)(one(`[data-of=${of}]`, box), of, l, frame);
+      const weights = one('[data-of=filters]', box);
+      if (!weights || !l.image) return;
+      if (!weights.children.length) {
+        weights.append(element('span', {}, 'W'));
+        for (let v = 1; v <= l.filters; v++) weights.append(element('canvas', { role: 'img', 'aria-label': `Weights of neuron ${v}` }));
+      }
+      all('canvas', weights).forEach((canvas, v) => pattern(canvas, frame.filters, v, l));
+    };
+    const pattern = (canvas, rows, v, l) => {
+      const [height, width, channels] = l.image, size = height * width;
+      image(canvas, height, width, (i, j) => {
+        const q = c => signed(rows[v * l.width + c * size + i * width + j]) ?? 0;
+        return channels === 3 ? [0, 1, 2].map(c => 128 + q(c)) : diverging[q(0) + 127];
+      });
     };
     const tiles = (row, of, l, frame) => {
       const [height, width, channels] = l.image, size = height * width;
@@ -329,11 +343,7 @@
         for (let c = 0; c < channels; c++) sum += diagonal[c * size + i * width + j];
         return viridis[Math.round(sum / channels)];
       });
-      for (let v = 0; v < l.vectors; v++)
-        image(canvases[v + 1], height, width, (i, j) => {
-          const q = c => signed(vectors[v * l.width + c * size + i * width + j]) ?? 0;
-          return channels === 3 ? [0, 1, 2].map(c => 128 + q(c)) : diverging[q(0) + 127];
-        });
+      for (let v = 0; v < l.vectors; v++) pattern(canvases[v + 1], vectors, v, l);
     };
     const bars = (row, of, l, frame) => {
       const values = frame[of + 'Diagonal'], step = 1000 / values.length;
