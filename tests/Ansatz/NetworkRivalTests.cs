@@ -180,6 +180,26 @@ public sealed class NetworkRivalTests : IDisposable
         }
     }
 
+    [SharedFact("data/mnist")]
+    [Trait("Tier", "All")]
+    public void On_mnist_the_ledger_is_right_at_every_epoch()
+    {
+        using var images = MnistFolder.Load(SharedFactAttribute.Find("data"), 2000, 100).To(null, ScalarType.Float64);
+        using var network = new Mlp(new MlpShape(784, [64, 32], 10, Activation.Relu, false), new Seed(0), Initialization.PyTorch, ScalarType.Float64);
+        var plan = new TrainingPlan(5, 64, new Sgd(0.5, 0, 1e-3));
+        using var ledger = new FactLedger(network, 1, plan);
+        using var state = new TrainingState(network);
+        foreach (var metrics in Trainer.Run(state, images, plan, new Seed(0), ledger.Book))
+        {
+            using var scope = NewDisposeScope();
+            var w = network.Weights[0].detach();
+            Assert.True(Networks.Difference(ledger.Total(), w.t().matmul(w)) < 1e-10, $"epoch {metrics.Epoch}");
+            if (metrics.Epoch < 5) continue;
+            Assert.InRange(metrics.Train.Accuracy!.Value, 0.7, 1);
+            Assert.InRange(Measure(network, new(images.Train, plan))(Measures.Fact, 1, s_none), -1, 0.5); // of the moment
+        }
+    }
+
     [Fact]
     public void A_ledger_is_kept_of_plain_gradient_descent_alone()
     {
