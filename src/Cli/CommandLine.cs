@@ -112,8 +112,8 @@ internal static partial class CommandLine
     private static string? Unfilled(ParseResult parsed, string[] args)
     {
         foreach (var option in parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
-            if (option.Tokens.FirstOrDefault(t => t.Value.Length == 0 || t.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
-                return $"deepnfa: {option.Option.Name}: expected a value; got {(token.Value.Length == 0 ? "an empty one" : $"the option '{token.Value}'")}.\n  deepnfa {string.Join(' ', args)}\n";
+            if (option.Tokens.FirstOrDefault(t => t.Value.Length == 0 || t.Value.StartsWith("--", StringComparison.Ordinal) || t.Value.Contains('\0', StringComparison.Ordinal)) is { } token)
+                return $"deepnfa: {option.Option.Name}: expected a value; got {(token.Value.Length == 0 ? "an empty one" : token.Value.Contains('\0', StringComparison.Ordinal) ? "one with a zero in it" : $"the option '{token.Value}'")}.\n  deepnfa {string.Join(' ', args)}\n";
         foreach (var argument in Arguments(parsed.CommandResult))
             if (argument.Tokens.FirstOrDefault(t => string.IsNullOrWhiteSpace(t.Value) || t.Value.Contains('\0', StringComparison.Ordinal)) is not null)
                 return $"deepnfa: {argument.Argument.Name}: expected a name or a path; got one without letters, or with a zero in it.\n  deepnfa {string.Join(' ', args)}\n";

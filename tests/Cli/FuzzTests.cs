@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using DeepNfa.Cli;
 using DeepNfa.Data;
+using DeepNfa.Records;
 using Xunit;
 
 namespace DeepNfa.Tests.Cli;
@@ -54,6 +55,12 @@ public sealed class FuzzTests : IDisposable
     {
         var (code, said) = InProcess(["train", "--data", "product", "--train-samples", "20", "--validation-samples", "5", "--hidden", "4", "--epochs", "1", "--plots", "none", "--out", _folder["whole"]]);
         Assert.True(code == 0, said);
+        foreach (var (name, columns) in new[] { ("x", 3), ("y", 1) })
+            File.WriteAllBytes(_folder[name + ".npy"], Npy.ToBytes(NpyArray.Of([.. Enumerable.Range(0, 12 * columns).Select(i => (float)(i * i % 7) / 7)], 12, columns)));
+        (code, said) = InProcess(["rfm", "fit", "--train", $"{_folder["x.npy"]},{_folder["y.npy"]}", "--iterations", "1", "--plots", "none", "--out", _folder["rfm"]]);
+        Assert.True(code == 0, said);
+        (code, said) = InProcess(["rbm", "fit", "--inputs", _folder["x.npy"], "--hidden", "2", "--epochs", "1", "--plots", "none", "--out", _folder["rbm"]]);
+        Assert.True(code == 0, said);
     }
 
     /// <summary>A command line with one to three of its parts gone, doubled, torn or replaced. What would train for long is a dry run, which nothing takes away.</summary>
@@ -67,6 +74,13 @@ public sealed class FuzzTests : IDisposable
             ["report", _folder["whole"], "--markdown"],
             ["resume", _folder["whole"], "--plots", "none", "--checkpoint-seconds", "3"],
             ["measure", _folder["whole"], "--data", "product", "--power", "0.5,1", "--centered", "both", "--similarity", "pearson"],
+            ["measure", _folder["whole"], "--data", "product", "--rivals", "update,exponent,gauge,spectrum", "--json"],
+            ["visualize", _folder["whole"], "--data", "product", "--layer", "1", "--neuron", "0", "--what", "filters", "--out", _folder["atlas"]],
+            ["rfm", "fit", "--train", $"{_folder["x.npy"]},{_folder["y.npy"]}", "--iterations", "1", "--kernel", "laplace", "--bandwidth", "2", "--ridge", "1e-3", "--update", "fact", "--plots", "none", "--out", _folder["rfm2"], "--dry-run"],
+            ["rfm", "predict", _folder["rfm/machine.npz"], "--inputs", _folder["x.npy"], "--json"],
+            ["rbm", "fit", "--inputs", _folder["x.npy"], "--hidden", "2", "--epochs", "1", "--algorithm", "cd:1", "--momentum", "0.5,0.9", "--plots", "none", "--out", _folder["rbm2"], "--dry-run"],
+            ["rbm", "transform", _folder["rbm/rbm.npz"], "--inputs", _folder["x.npy"], "--features", _folder["h.npy"]],
+            ["rbm", "sample", _folder["rbm/rbm.npz"], "--samples", _folder["v.npy"]],
             ["run", "two-coordinate-product", "--smoke", "--set", "trainSamples=20", "--set", "networks=[[4]]", "--set", "rate=0.1", "--seed", "3", "--dry-run"],
             ["train", "--data", "product", "--train-samples", "20", "--validation-samples", "5", "--hidden", "4,4", "--rate", "0.1", "--schedule", "step:3:0.5", "--init", "gaussian:2", "--activation", "tanh", "--optimizer", "adam", "--batch", "7", "--checkpoint-epochs", "2", "--on-divergence", "stop", "--dry-run"],
         ];
@@ -114,11 +128,12 @@ public sealed class FuzzTests : IDisposable
             case 4: File.AppendAllText(file, s_nasty[next(s_nasty.Length)]); break;
             default: Replaced(file, next); break;
         }
-        return next(4) switch
+        return next(5) switch
         {
             0 => ["resume", run, "--plots", "none"],
             1 => ["measure", run, "--data", "product"],
             2 => ["report", run, "--markdown"],
+            3 => ["visualize", run, "--data", "product", "--what", "filters", "--out", _folder["atlas"]],
             _ => ["report", run, "--plots", "none"],
         };
     }
