@@ -66,6 +66,11 @@ public sealed partial class DiskFiles : IFiles
     /// <inheritdoc/>
     public void Replace(string path, Action<Stream> write, string what) => Writing(path, what, () =>
     {
+        if (IsDevice(path))
+        {
+            WriteTo(path, write);
+            return;
+        }
         string temporary = path + Temporary;
         try
         {
@@ -104,6 +109,19 @@ public sealed partial class DiskFiles : IFiles
             }
         });
         return held;
+    }
+
+    /// <summary>Whether a path names what the system keeps below /dev, such as /dev/null and /dev/stdout: a rename would put a file in its place, for every program of the machine.</summary>
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && Path.GetFullPath(path) is var full
+        && full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(full);
+
+    private static void WriteTo(string device, Action<Stream> write)
+    {
+        using var whole = new MemoryStream(); // a device cannot seek
+        write(whole);
+        using var stream = new FileStream(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        whole.WriteTo(stream);
     }
 
     /// <summary>Brings a file's entry in its folder to the disk.</summary>

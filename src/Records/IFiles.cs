@@ -29,7 +29,7 @@ public interface IFiles
     /// <summary>Brings a file, and its entry in its folder, to the disk.</summary>
     void Flush(string path, string what);
 
-    /// <summary>Replaces a file by what <paramref name="write"/> writes to a stream that can seek: readers see the old file or the new one, never a part, and the new one is on the disk on return.</summary>
+    /// <summary>Replaces a file by what <paramref name="write"/> writes to a stream that can seek: readers see the old file or the new one, never a part, and the new one is on the disk on return. A device, such as /dev/null, is written to and stays what it is.</summary>
     void Replace(string path, Action<Stream> write, string what);
 
     /// <summary>Deletes a file; does nothing where it is missing.</summary>

@@ -53,4 +53,20 @@ public sealed class DiskFilesTests : IDisposable
         Assert.Throws<EnvironmentException>(() => _files.ReadAllBytes(_folder.Path));
         Assert.Contains("a folder of that name is there", Assert.Throws<EnvironmentException>(() => _files.Append(_folder.Path, [1], "rows")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_device_is_written_to_and_stays_a_device()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _files.Replace("/dev/null", s => { s.WriteByte(9); s.Position = 0; s.WriteByte(8); }, "numbers");
+        using (var stream = _files.OpenRead("/dev/null")) Assert.Equal(-1, stream.ReadByte()); // a file in its place would have the byte
+        Assert.False(File.Exists("/dev/null.tmp"));
+    }
+
+    [Fact]
+    public void A_full_device_says_so()
+    {
+        if (!File.Exists("/dev/full")) return;
+        Assert.Contains("the disk is full", Assert.Throws<EnvironmentException>(() => _files.Replace("/dev/full", s => s.WriteByte(9), "numbers")).Message, StringComparison.Ordinal);
+    }
 }
