@@ -158,7 +158,8 @@ public sealed class SetDownloadTests : IDisposable
         using var over = new ManualResetEvent(false);
         using var silent = new LoopbackServer((_, _, answer) => answer.Stall(s_file, 50_000, over));
         using var good = new LoopbackServer((asked, _, answer) => answer.Serve(asked, s_file));
-        var said = Get(Set(silent.Url("a.bin"), good.Url("a.bin")), out _, new(Attempts: 1) { Pause = TimeSpan.Zero, Silence = TimeSpan.FromSeconds(1.5) });
+        var patience = new EndsOnce(when: () => new FileInfo(_home["set/a.bin.part"]) is { Exists: true, Length: 50_000 });
+        var said = Get(Set(silent.Url("a.bin"), good.Url("a.bin")), out _, new(Attempts: 1) { Pause = TimeSpan.Zero, Silence = TimeSpan.FromSeconds(1.5) }, patience);
         over.Set();
         Assert.Contains("silent for 1.5 seconds, after 50000 bytes", said[0], StringComparison.Ordinal);
         Assert.Equal(50_000, good.Requests.Single().From);
@@ -281,9 +282,9 @@ public sealed class SetDownloadTests : IDisposable
     private static KnownSet Set(params string[] urls) =>
         new("set", "The set", "bytes", "none", "nobody", [new("a.bin", [.. urls.Select(u => new Mirror(u, true))], s_file.Length, Hash(s_file), "this test")]);
 
-    private List<string> Get(KnownSet set, out Receipt? receipt, DownloadOptions? options = null)
+    private List<string> Get(KnownSet set, out Receipt? receipt, DownloadOptions? options = null, TimeProvider? clock = null)
     {
-        var download = new SetDownload(set, _home.Path, options ?? s_atOnce);
+        var download = new SetDownload(set, _home.Path, options ?? s_atOnce, clock: clock);
         List<string> said = [.. download.Run().Where(p => p.Said is not null).Select(p => p.Said!)];
         receipt = download.Receipt;
         return said;
@@ -304,5 +305,18 @@ public sealed class SetDownloadTests : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host");
+    }
+
+    /// <summary>A clock on which all waiting is endless but for one, which ends at once: the first that begins when the time has come, however slow the machine is.</summary>
+    private sealed class EndsOnce(Func<bool> when) : TimeProvider
+    {
+        private bool _ended;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            bool now = !_ended && when();
+            _ended |= now;
+            return base.CreateTimer(callback, state, now ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }
