@@ -1,5 +1,4 @@
 using DeepNfa.Data;
-using DeepNfa.Kernels;
 using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
@@ -30,17 +29,7 @@ public sealed class RfmGatedProduct : IExperiment<RfmTargetSettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(RfmTargetSettings settings, RunContext context) => RfmProtocol.Run(settings,
-    [
-        .. Enumerable.Range(0, settings.Seeds).Select(i => new Seed(context.Seed.Value + i)).Select(seed => new RfmTask(
-            $"seed-{seed.Value}",
-            new(settings.TrainSamples, settings.TestSamples, settings.Dimension, 1, InSingle: true),
-            new LaplaceKernel(settings.Bandwidth),
-            new RfmPlan(settings.Iterations, settings.Ridge) { Centered = settings.Centered },
-            () => RfmProtocol.Divided(SyntheticTargets.GatedProduct(settings.TrainSamples + settings.TestSamples, settings.Dimension, seed), settings.TrainSamples, settings.TestSamples, seed),
-            seed,
-            m => RfmProtocol.ShareOn(m, 0, 1, 5))),
-    ], context);
+    public IEnumerable<Progress> Run(RfmTargetSettings settings, RunContext context) => RfmProtocol.RunOn(settings, context, (n, d, seed) => SyntheticTargets.GatedProduct(n, d, seed), 0, 1, 5);
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

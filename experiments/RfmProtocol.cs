@@ -48,14 +48,31 @@ public static class RfmProtocol
         }
     }
 
+    /// <summary>Fits the Laplace machine of the settings to a target of few coordinates, once a seed, each on its own draw of the data.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="context">Folder and first seed.</param>
+    /// <param name="target">Draws n samples of d coordinates.</param>
+    /// <param name="coordinates">Those that the target depends on.</param>
+    public static IEnumerable<Progress> RunOn(RfmTargetSettings settings, RunContext context, Func<int, int, Seed, LabeledSet> target, params int[] coordinates) => Run(settings,
+    [
+        .. Enumerable.Range(0, settings.Seeds).Select(i => new Seed(context.Seed.Value + i)).Select(seed => new RfmTask(
+            $"seed-{seed.Value}",
+            new(settings.TrainSamples, settings.TestSamples, settings.Dimension, 1, InSingle: true),
+            new LaplaceKernel(settings.Bandwidth),
+            new RfmPlan(settings.Iterations, settings.Ridge) { Centered = settings.Centered },
+            () => Divided(target(settings.TrainSamples + settings.TestSamples, settings.Dimension, seed), settings.TrainSamples, settings.TestSamples, seed),
+            seed,
+            m => ShareOn(m, coordinates))),
+    ], context);
+
     /// <summary>A set divided at random; the set is disposed.</summary>
-    public static DataSplit Divided(LabeledSet set, int train, int test, Seed seed)
+    private static DataSplit Divided(LabeledSet set, int train, int test, Seed seed)
     {
         using (set) return set.SplitCounts(train, test, seed);
     }
 
     /// <summary>The share of tr M that lies on some coordinates.</summary>
-    public static IEnumerable<(string Measure, double Value)> ShareOn(Metric metric, params int[] coordinates)
+    private static IEnumerable<(string Measure, double Value)> ShareOn(Metric metric, params int[] coordinates)
     {
         double[] diagonal = metric.Importances();
         yield return (Measures.FeatureShare, coordinates.Sum(c => diagonal[c]) / diagonal.Sum());
