@@ -8,7 +8,7 @@ internal sealed class BackwardPass
 {
     private readonly MlpShape _shape;
     private readonly ScalarType _dtype;
-    private readonly List<Tensor> _biases;
+    private readonly IReadOnlyList<(Tensor Weight, Tensor? Bias)> _layers;
 
     /// <summary>A pass in float32 if weights and inputs are float32, otherwise in float64; its tensors live in the current dispose scope.</summary>
     public BackwardPass(Mlp network, ScalarType inputs)
@@ -16,8 +16,8 @@ internal sealed class BackwardPass
         var shape = network.Shape;
         _shape = shape;
         _dtype = inputs == ScalarType.Float32 && network.Weights.All(w => w.dtype == ScalarType.Float32) ? ScalarType.Float32 : ScalarType.Float64;
-        Weights = [.. network.Weights.Select(w => w.detach().to(_dtype))];
-        _biases = [.. network.Biases.Select(b => b.detach().to(_dtype))];
+        _layers = network.Detached(_dtype);
+        Weights = [.. _layers.Select(l => l.Weight)];
         var device = network.Weights[0].device;
         Moments = [.. shape.Hidden.Select((k, l) => new BlockMoments(l == shape.Hidden.Count - 1 ? 1 : shape.Outputs, k, device))];
     }
@@ -47,16 +47,5 @@ internal sealed class BackwardPass
     }
 
     /// <summary>φ'(z_l) of every hidden layer, (b × 1 × k_l).</summary>
-    public List<Tensor> Forward(Tensor x)
-    {
-        x = x.to(_dtype);
-        var slopes = new List<Tensor>();
-        for (int l = 0; l < Moments.Count; l++)
-        {
-            var z = nn.functional.linear(x, Weights[l], _biases.Count > 0 ? _biases[l] : null); // (b×k_l)
-            slopes.Add(_shape.ActivationOf(l).Derivative(z).unsqueeze(1));
-            if (l + 1 < Moments.Count) x = _shape.ActivationOf(l).Apply(z);
-        }
-        return slopes;
-    }
+    public List<Tensor> Forward(Tensor x) => [.. ForwardPass.Slopes(_shape, _layers, x.to(_dtype)).Select(s => s.unsqueeze(1))];
 }

@@ -26,7 +26,7 @@ internal sealed class LayerFeatures
     private LayerNull? _null;
     private Tensor? _meanInBasis;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
-    private (MatrixMoments Moments, double Inner)? _before;
+    private (NeuralFeatureMatrix Matrix, double Inner)? _before;
 
     /// <summary>A layer with W and C.</summary>
     /// <param name="weight">W, (k × d).</param>
@@ -43,9 +43,6 @@ internal sealed class LayerFeatures
         if (!double.IsFinite(_nfm.Moments.SquaredNorm))
             throw new DataException($"weights of layer {Layer}: expected numbers whose fourth powers are finite; they overflow. Scale the weights down.");
     }
-
-    /// <summary>W⁰, (k × d); null where it is unknown.</summary>
-    internal Tensor? Initial => _initial;
 
     /// <summary>WᵀW.</summary>
     internal NeuralFeatureMatrix Nfm => _nfm;
@@ -74,9 +71,7 @@ internal sealed class LayerFeatures
     public double AgopEffectiveRank(bool centered)
     {
         if (SpectrumOf(centered) is not { } spectrum) return double.NaN;
-        double[] values = [.. spectrum.Values.ToDoubles().Where(v => v > 0)];
-        double total = values.Sum();
-        return Math.Exp(-values.Sum(v => v / total * Math.Log(v / total)));
+        return SpectrumSpread.EffectiveRank(spectrum.Values.ToDoubles());
     }
 
     /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of NFM and AGOP, in [0, 1]: ‖V_NᵀV_A‖²/count.</summary>
@@ -165,9 +160,8 @@ internal sealed class LayerFeatures
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public double NfmInitial(Convention convention)
     {
-        if (_initial is null) return double.NaN;
-        _before ??= Before(_initial);
-        return Similarity.Of(_before.Value.Inner, _nfm.Moments, _before.Value.Moments, Width, convention);
+        if (Before is not { } before) return double.NaN;
+        return Similarity.Of(before.Inner, _nfm.Moments, before.Matrix.Moments, Width, convention);
     }
 
     /// <summary>What pages and figures show of the layer.</summary>
@@ -237,10 +231,13 @@ internal sealed class LayerFeatures
         return update;
     }
 
-    private (MatrixMoments Moments, double Inner) Before(Tensor initial)
+    /// <summary>W⁰ᵀW⁰, and its inner product with WᵀW; null where W⁰ is unknown.</summary>
+    internal (NeuralFeatureMatrix Matrix, double Inner)? Before => _initial is null ? null : _before ??= BeforeFrom(_initial);
+
+    private (NeuralFeatureMatrix Matrix, double Inner) BeforeFrom(Tensor initial)
     {
         var before = new NeuralFeatureMatrix(initial.to(ScalarType.Float64));
-        return (before.Moments, _nfm.Inner(before));
+        return (before, _nfm.Inner(before));
     }
 
     /// <summary>C; null where the AGOP is zero, of which nothing can be said.</summary>

@@ -60,7 +60,7 @@ internal sealed class LayerNull
     }
 
     /// <summary>Whether rotations are sampled as they are.</summary>
-    public bool Sampled(bool centered) => Rows <= SampledWidth || Participation(Spectrum(centered)) < SpreadEnough || Participation(_lambda) < SpreadEnough;
+    public bool Sampled(bool centered) => Rows <= SampledWidth || !(SpectrumSpread.Participation(Spectrum(centered)) >= SpreadEnough) || !(SpectrumSpread.Participation(_lambda) >= SpreadEnough);
 
     /// <summary>The spectra of five rotated AGOPs in the row space, thinned to 64 neurons in wide layers, with the squared sums of their eigenvectors' entries and their overlaps with the NFM.</summary>
     public IEnumerable<ProjectedSpectrum> Rotations(bool centered, Seed seed)
@@ -136,9 +136,6 @@ internal sealed class LayerNull
         int kept = Math.Max(1, (int)Math.Round((double)_lambda.Length * neurons / Rows));
         return (Quantiles(_lambda, kept), Quantiles(_space.Ones.ToDoubles(), kept), Quantiles(Spectrum(centered), neurons));
     }
-
-    /// <summary>(Σv)²/Σv²: how many of the eigenvalues matter.</summary>
-    private static double Participation(double[] values) => values.Sum() is var sum && sum > 0 ? sum * sum / values.Sum(v => v * v) : 0;
 
     /// <summary>Evenly spaced order statistics; all values where as many are asked for.</summary>
     private static double[] Quantiles(double[] values, int count) =>

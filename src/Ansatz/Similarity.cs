@@ -8,7 +8,11 @@ namespace DeepNfa.Ansatz;
 /// <param name="SquaredNorm">The sum of squared entries.</param>
 /// <param name="Sum">The sum of all entries.</param>
 /// <param name="Diagonal">The diagonal, (d); asked for only where it is left out of a comparison.</param>
-internal sealed record MatrixMoments(double SquaredNorm, double Sum, Func<Tensor> Diagonal);
+internal sealed record MatrixMoments(double SquaredNorm, double Sum, Func<Tensor> Diagonal)
+{
+    /// <summary>The diagonal of a matrix of which it is unknown, for comparisons that keep it.</summary>
+    public static Tensor NoDiagonal() => throw new InvalidOperationException("The diagonal of this matrix is not known.");
+}
 
 /// <summary>Pearson correlation and cosine of matrices, from their moments.</summary>
 internal static class Similarity

@@ -68,7 +68,7 @@ public static class ActivationMaximization
         var values = new double[objectives.Count, inputs.shape[0]];
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var weights = LayerSpaces.Detached(network);
+        var weights = network.Detached();
         int row = 0;
         foreach (var block in LayerSpaces.Blocks(network, inputs))
         {

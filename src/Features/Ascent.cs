@@ -9,7 +9,7 @@ internal sealed class Ascent(Mlp network, IReadOnlyList<Objective> objectives, M
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Tiny = 1e-8;
 
-    private readonly IReadOnlyList<(Tensor Weight, Tensor? Bias)> _weights = LayerSpaces.Detached(network);
+    private readonly IReadOnlyList<(Tensor Weight, Tensor? Bias)> _weights = network.Detached();
     private readonly Tensor? _selector = Repeated(
         Objective.Selector(objectives, LayerSpaces.Width(network, objectives[0].Layer), network.Weights[0].dtype, network.Weights[0].device), options.Starts);
 

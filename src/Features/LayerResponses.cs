@@ -27,19 +27,14 @@ public sealed record LayerResponses(int Layer, double[] Mean, double[] Deviation
         int samples = Require.AtLeast((int)inputs.shape[0], 1, "Give at least one sample.", "samples");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var weights = LayerSpaces.Detached(network);
+        var weights = network.Detached();
         var layers = weights.Select((w, l) => new Running((int)w.Weight.shape[0], Math.Min(best, samples), w.Weight.device)).ToList();
         long start = 0;
         foreach (var block in LayerSpaces.Blocks(network, inputs))
         {
             using var inner = NewDisposeScope();
-            var x = block.to(weights[0].Weight.dtype);
-            for (int l = 0; l < weights.Count; l++)
-            {
-                var z = nn.functional.linear(x, weights[l].Weight, weights[l].Bias); // (b×k)
-                x = l + 1 < weights.Count ? network.Shape.ActivationOf(l).Apply(z) : z;
-                layers[l].Add(z, x, start);
-            }
+            var passes = ForwardPass.Through(network.Shape, weights, block.to(weights[0].Weight.dtype)).ToList();
+            for (int l = 0; l < passes.Count; l++) layers[l].Add(passes[l].PreActivation, l + 1 < passes.Count ? passes[l + 1].Input : passes[l].PreActivation, start);
             start += block.shape[0];
         }
         return [.. layers.Select((r, l) => r.Done(l + 1, samples))];

@@ -35,7 +35,7 @@ public static class LayerSpaces
         using var _ = no_grad();
         var dtype = network.Weights[0].dtype;
         if (space == 0) return inputs.to(dtype).alias().MoveToOuterDisposeScope();
-        var weights = Detached(network);
+        var weights = network.Detached();
         return cat([.. Blocks(network, inputs).Select(x => Forward(weights, network, x.to(dtype), space).Post)]).MoveToOuterDisposeScope();
     }
 
@@ -53,20 +53,11 @@ public static class LayerSpaces
     internal static void RequireInputs(Mlp network, Tensor inputs) =>
         Require.Shape(inputs.shape, [-1, network.Shape.Inputs], "Give data of the network's own input width.", "inputs");
 
-    /// <summary>Weights and biases without their gradients, in the current dispose scope.</summary>
-    internal static List<(Tensor Weight, Tensor? Bias)> Detached(Mlp network) =>
-        [.. network.Weights.Select((w, l) => (w.detach(), network.Biases.Count > 0 ? network.Biases[l].detach() : null))];
-
     /// <summary>z and φ(z) of one layer, (n × k) each; the output has no φ.</summary>
     internal static (Tensor Pre, Tensor Post) Forward(IReadOnlyList<(Tensor Weight, Tensor? Bias)> weights, Mlp network, Tensor x, int layer)
     {
-        for (int l = 0; ; l++)
-        {
-            var z = nn.functional.linear(x, weights[l].Weight, weights[l].Bias); // (n×k_l)
-            var h = l + 1 < weights.Count ? network.Shape.ActivationOf(l).Apply(z) : z;
-            if (l == layer - 1) return (z, h);
-            x = h;
-        }
+        var z = ForwardPass.Through(network.Shape, weights, x).ElementAt(layer - 1).PreActivation; // (n×k)
+        return (z, layer < weights.Count ? network.Shape.ActivationOf(layer - 1).Apply(z) : z);
     }
 
     /// <summary>Consecutive rows, few enough that all activations of a block are small.</summary>

@@ -31,13 +31,13 @@ public sealed record MeanGradients(int Layer, Tensor Mean, double[] Linearity) :
         Require.AtLeast((int)inputs.shape[0], 1, "Give at least one sample.", "samples");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var weights = LayerSpaces.Detached(network);
+        var weights = network.Detached();
         var gram = weights[0].Weight.matmul(weights[0].Weight.t()); // (k_1×k_1)
-        var slopes = Slopes(network, weights, inputs.to(gram.dtype));
+        var slopes = ForwardPass.Slopes(network.Shape, weights, inputs.to(gram.dtype));
         return [.. Enumerable.Range(1, weights.Count).Select(layer => OfLayer(layer, weights, gram, slopes))];
     }
 
-    private static MeanGradients OfLayer(int layer, List<(Tensor Weight, Tensor? Bias)> weights, Tensor gram, List<Tensor> slopes)
+    private static MeanGradients OfLayer(int layer, IReadOnlyList<(Tensor Weight, Tensor? Bias)> weights, Tensor gram, List<Tensor> slopes)
     {
         using var scope = NewDisposeScope();
         var own = weights[layer - 1].Weight; // (k×k_{l−1})
@@ -62,19 +62,6 @@ public sealed record MeanGradients(int Layer, Tensor Mean, double[] Linearity) :
         var mean = (sum / samples).to(gram.dtype).matmul(weights[0].Weight); // (k×d)
         var linearity = mean.to(ScalarType.Float64).square().sum(1L) / (energy / samples);
         return new(layer, mean.DetachFromDisposeScope(), [.. Numbers(linearity).Select(v => Math.Min(v, 1))]); // above 1 by rounding only
-    }
-
-    /// <summary>φ'(z_l) of every hidden layer, (n × k_l).</summary>
-    private static List<Tensor> Slopes(Mlp network, List<(Tensor Weight, Tensor? Bias)> weights, Tensor x)
-    {
-        var slopes = new List<Tensor>();
-        for (int l = 0; l + 1 < weights.Count; l++)
-        {
-            var z = nn.functional.linear(x, weights[l].Weight, weights[l].Bias);
-            slopes.Add(network.Shape.ActivationOf(l).Derivative(z));
-            x = network.Shape.ActivationOf(l).Apply(z);
-        }
-        return slopes;
     }
 
     private static double[] Numbers(Tensor values) => values.to(ScalarType.Float64).cpu().data<double>().ToArray();

@@ -21,6 +21,9 @@ public readonly record struct Convention(double Power, bool Centered, Similarity
     /// <summary>Power ½, uncentred, Pearson, diagonal included: the convention of Radhakrishnan et al., Science 383 (2024).</summary>
     public static Convention Default => new(0.5, false, SimilarityKind.Pearson, false);
 
+    /// <summary>The default without a power: of what depends on none.</summary>
+    public static Convention AnyPower => Default with { Power = double.NaN };
+
     /// <summary>The convention in words, as figures and reports name it, such as "AGOP^½, uncentred, Pearson".</summary>
     public override string ToString()
     {

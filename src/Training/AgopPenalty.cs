@@ -14,14 +14,7 @@ public static class AgopPenalty
     public static Tensor Of(Mlp network, Tensor inputs)
     {
         var (shape, w) = (network.Shape, network.Weights);
-        var slopes = new List<Tensor>(); // φ'(z_l), (n×k_l)
-        var h = inputs;
-        for (int l = 0; l < shape.Hidden.Count; l++)
-        {
-            var z = nn.functional.linear(h, w[l], shape.Biases ? network.Biases[l] : null);
-            slopes.Add(shape.ActivationOf(l).Derivative(z));
-            h = shape.ActivationOf(l).Apply(z);
-        }
+        var slopes = ForwardPass.Slopes(shape, [.. w.Select((v, l) => (v, shape.Biases ? network.Biases[l] : null))], inputs);
         if (slopes.Count == 0) return w[0].square().sum();
         if (slopes.Count == 1) return (slopes[0].matmul(w[1].t().matmul(w[1]) * w[0].matmul(w[0].t())) * slopes[0]).sum(1).mean();
         var d = w[^1] * slopes[^1].unsqueeze(1); // (n×c×k)

@@ -75,13 +75,8 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <summary>The outputs (n × c) for inputs (n × d).</summary>
     public override Tensor forward(Tensor input)
     {
-        var h = input;
-        for (int l = 0; l < _weights.Count; l++)
-        {
-            var z = nn.functional.linear(h, _weights[l], _biases.Count > 0 ? _biases[l] : null); // (n×k_l)
-            h = l + 1 < _weights.Count ? Shape.ActivationOf(l).Apply(z) : z;
-        }
-        return h;
+        var layers = _weights.Select((w, l) => ((Tensor)w, _biases.Count > 0 ? (Tensor?)_biases[l] : null)).ToList();
+        return ForwardPass.Through(Shape, layers, input).Last().PreActivation;
     }
 
     /// <summary>Copies of the weights as they are now, (k_l × d_l) each, outside every dispose scope; the caller disposes them.</summary>

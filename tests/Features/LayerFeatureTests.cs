@@ -24,7 +24,7 @@ public sealed class LayerFeatureTests
             for (int neuron = 0; neuron < LayerSpaces.Width(network, layer); neuron++)
             {
                 var at = x.clone().requires_grad_();
-                var z = LayerSpaces.Forward(LayerSpaces.Detached(network), network, at, layer).Pre;
+                var z = LayerSpaces.Forward(network.Detached(), network, at, layer).Pre;
                 var gradients = autograd.grad([z.narrow(1, neuron, 1).sum()], [at])[0]; // (n×d)
                 var mean = gradients.mean([0L]);
                 Assert.True(mean.allclose(found[layer - 1].Mean[neuron], 1e-10, 1e-12), $"layer {layer}, neuron {neuron}");

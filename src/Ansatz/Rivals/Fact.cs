@@ -66,8 +66,8 @@ internal sealed class Fact
     public double Backward(SimilarityKind kind)
     {
         using var scope = NewDisposeScope();
-        var left = new MatrixMoments(_g.square().sum().ToDouble(), _g.sum().ToDouble(), NoDiagonal);
-        var right = new MatrixMoments(_fOnWeights.square().sum().ToDouble(), _fOnWeights.sum().ToDouble(), NoDiagonal);
+        var left = new MatrixMoments(_g.square().sum().ToDouble(), _g.sum().ToDouble(), MatrixMoments.NoDiagonal);
+        var right = new MatrixMoments(_fOnWeights.square().sum().ToDouble(), _fOnWeights.sum().ToDouble(), MatrixMoments.NoDiagonal);
         return Similarity.Of(_inner, left, right, _layer.Rows, In(kind));
     }
 
@@ -80,9 +80,7 @@ internal sealed class Fact
         }
     }
 
-    private double Of(double squaredNorm, SimilarityKind kind) => Similarity.Of(_inner, _layer.Nfm.Moments, new(squaredNorm, _sum, NoDiagonal), _layer.Width, In(kind));
+    private double Of(double squaredNorm, SimilarityKind kind) => Similarity.Of(_inner, _layer.Nfm.Moments, new(squaredNorm, _sum, MatrixMoments.NoDiagonal), _layer.Width, In(kind));
 
     private static Convention In(SimilarityKind kind) => Convention.Default with { Similarity = kind };
-
-    private static Tensor NoDiagonal() => throw new InvalidOperationException("The diagonal is not known.");
 }

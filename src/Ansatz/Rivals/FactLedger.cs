@@ -90,19 +90,12 @@ public sealed class FactLedger : IDisposable
     /// <summary>Inputs h (b × d) of the layer and ∂L/∂z (b × k), L being the mean over the batch: g = δᵀh.</summary>
     private (Tensor Inputs, Tensor Delta) Signals(TrainingStep step)
     {
-        var (shape, network) = (step.Network.Shape, step.Network);
-        var slopes = new List<Tensor>();
-        Tensor h = step.Inputs.to(ScalarType.Float64), inputs = h;
-        for (int l = 0; l < network.Weights.Count; l++)
-        {
-            if (l == _layer) inputs = h;
-            var z = nn.functional.linear(h, network.Weights[l].detach().to(ScalarType.Float64), shape.Biases ? network.Biases[l].detach().to(ScalarType.Float64) : null);
-            if (l < shape.Hidden.Count) slopes.Add(shape.ActivationOf(l).Derivative(z));
-            h = l < shape.Hidden.Count ? shape.ActivationOf(l).Apply(z) : z;
-        }
+        var (shape, layers) = (step.Network.Shape, step.Network.Detached(ScalarType.Float64));
+        var passes = ForwardPass.Through(shape, layers, step.Inputs.to(ScalarType.Float64)).ToList();
+        var f = passes[^1].PreActivation;
         var y = step.Targets.to(ScalarType.Float64);
-        var delta = _plan.Loss == LossKind.CrossEntropy ? (h.softmax(1) - y) / h.shape[0] : (h - y) * (2.0 / h.numel());
-        for (int l = network.Weights.Count - 1; l > _layer; l--) delta = delta.matmul(network.Weights[l].detach().to(ScalarType.Float64)) * slopes[l - 1];
-        return (inputs, delta);
+        var delta = _plan.Loss == LossKind.CrossEntropy ? (f.softmax(1) - y) / f.shape[0] : (f - y) * (2.0 / f.numel());
+        for (int l = layers.Count - 1; l > _layer; l--) delta = delta.matmul(layers[l].Weight) * shape.ActivationOf(l - 1).Derivative(passes[l - 1].PreActivation);
+        return (passes[_layer].Input, delta);
     }
 }

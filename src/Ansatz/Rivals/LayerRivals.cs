@@ -49,29 +49,25 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
     public ((double Rank, double Participation) Nfm, (double Rank, double Participation) Agop) Spread(bool centered)
     {
         if (layer.SpectrumOf(centered) is not { } spectrum) return ((double.NaN, double.NaN), (double.NaN, double.NaN));
-        return (SpreadOf(layer.Space().Lambda.ToDoubles()), SpreadOf(spectrum.Values.ToDoubles()));
+        return (Of(layer.Space().Lambda.ToDoubles()), Of(spectrum.Values.ToDoubles()));
+
+        static (double, double) Of(double[] values) => (SpectrumSpread.EffectiveRank(values), SpectrumSpread.Participation(values));
     }
 
     /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of WᵀW and of W⁰ᵀW⁰; NaN where W⁰ is unknown or zero.</summary>
     public double InitialOverlap(int count)
     {
-        if (layer.Initial is not { } initial || layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
+        if (layer.Before is not { } initial || layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
         var space = layer.Space();
         using var scope = NewDisposeScope();
         int rank = (int)space.Lambda.shape[0], top = Math.Min(count, Math.Min(rank, Math.Min(layer.Rows, layer.Width)));
-        var before = new RowSpace(new NeuralFeatureMatrix(initial.to(ScalarType.Float64)));
+        var before = new RowSpace(initial.Matrix);
         int beforeRank = (int)before.Lambda.shape[0];
         if (beforeRank < top) return double.NaN;
         // Q⁰ᵀQ of the top vectors of both, with Q = Wᵀ Y Λ^(−1).
         var now = layer.Nfm.Factor.t().matmul(space.OverLambda.narrow(1, rank - top, top));
-        var then = initial.to(ScalarType.Float64).t().matmul(before.OverLambda.narrow(1, beforeRank - top, top));
+        var then = initial.Matrix.Factor.t().matmul(before.OverLambda.narrow(1, beforeRank - top, top));
         return then.t().matmul(now).square().sum().ToDouble() / top;
-    }
-
-    private static (double Rank, double Participation) SpreadOf(double[] values)
-    {
-        double total = values.Sum(), entropy = -values.Where(v => v > 0).Sum(v => v / total * Math.Log(v / total));
-        return total > 0 ? (Math.Exp(entropy), total * total / values.Sum(v => v * v)) : (double.NaN, double.NaN);
     }
 
     /// <summary>The ρ that is left when the incoming weights of one neuron grow and its outgoing ones shrink: of all neurons, the least. NaN without the diagonal.</summary>
@@ -86,7 +82,7 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
         using var scope = NewDisposeScope();
         double[] inner = agop.Quadratic(space.Y.matmul(agop.Basis.Vectors)).ToDoubles(); // wᵀ AGOP^s w of every neuron
         double[] norms = layer.Nfm.Factor.square().sum(1).square().ToDoubles(), sums = layer.Nfm.RowSums.square().ToDoubles(); // ‖wwᵀ‖² and 1ᵀwwᵀ1
-        var values = inner.Select((a, j) => Similarity.Of(a, new(norms[j], sums[j], () => throw new InvalidOperationException("The diagonal is not asked for.")), agop.Moments, layer.Width, convention));
+        var values = inner.Select((a, j) => Similarity.Of(a, new(norms[j], sums[j], MatrixMoments.NoDiagonal), agop.Moments, layer.Width, convention));
         return values.Where(v => !double.IsNaN(v)).DefaultIfEmpty(double.NaN).Min();
     }
 }

@@ -7,9 +7,6 @@ namespace DeepNfa.Ansatz;
 /// <summary>The rivals that ask about loss, targets or classes, and so about the whole network at once.</summary>
 internal sealed class NetworkRivals : IDisposable
 {
-    /// <summary>What depends on no convention.</summary>
-    private static readonly Convention s_none = Convention.Default with { Power = double.NaN };
-
     private readonly Mlp _network;
     private readonly Objective _objective;
     private readonly Rivals _chosen;
@@ -55,11 +52,11 @@ internal sealed class NetworkRivals : IDisposable
     public IEnumerable<(string Measure, Convention Convention, double Value)> FactOf(LayerFeatures layer, Tensor gradient, double lossShare, IEnumerable<SimilarityKind> kinds)
     {
         var fact = new Fact(layer, gradient, _objective.Plan.Optimizer.WeightDecay);
-        yield return (Measures.FactResidual, s_none, fact.Residual);
-        yield return (Measures.LossShare, s_none, lossShare);
+        yield return (Measures.FactResidual, Convention.AnyPower, fact.Residual);
+        yield return (Measures.LossShare, Convention.AnyPower, lossShare);
         foreach (var kind in kinds)
         {
-            var convention = s_none with { Similarity = kind };
+            var convention = Convention.AnyPower with { Similarity = kind };
             yield return (Measures.Fact, convention, fact.Value(kind));
             yield return (Measures.FactSymmetric, convention, fact.Symmetric(kind));
             yield return (Measures.FactPositive, convention, fact.Positive(kind));
@@ -72,16 +69,14 @@ internal sealed class NetworkRivals : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var rows = new List<(int, string, Convention, double)>();
-        var (h, classes) = (_objective.Train.Inputs.narrow(0, 0, _samples), _objective.Train.Targets.narrow(0, 0, _samples));
-        for (int l = 0; l < _network.Weights.Count; l++)
+        var classes = _objective.Train.Targets.narrow(0, 0, _samples);
+        foreach (var (l, h, z) in ForwardPass.Through(_network.Shape, _network.Detached(), _objective.Train.Inputs.narrow(0, 0, _samples)))
         {
             using var inner = NewDisposeScope();
             var before = ClassCollapse.Of(h, classes);
-            var z = nn.functional.linear(h, _network.Weights[l], _network.Shape.Biases ? _network.Biases[l] : null);
-            rows.Add((l + 1, Measures.CollapseInput, s_none, before.Variability));
-            rows.Add((l + 1, Measures.CollapseLinear, s_none, ClassCollapse.Of(z, classes).Variability));
-            rows.Add((l + 1, Measures.SimplexInput, s_none, before.Simplex));
-            h = l < _network.Shape.Hidden.Count ? _network.Shape.ActivationOf(l).Apply(z).MoveToOuterDisposeScope() : h;
+            rows.Add((l + 1, Measures.CollapseInput, Convention.AnyPower, before.Variability));
+            rows.Add((l + 1, Measures.CollapseLinear, Convention.AnyPower, ClassCollapse.Of(z, classes).Variability));
+            rows.Add((l + 1, Measures.SimplexInput, Convention.AnyPower, before.Simplex));
         }
         return rows;
     }
@@ -94,9 +89,9 @@ internal sealed class NetworkRivals : IDisposable
         var target = y.matmul(y.t());
         return [.. Kernels(_network).SelectMany((k, l) => new (int, string, Convention, double)[]
         {
-            (l + 1, Measures.KernelTarget, s_none, TangentKernel.Alignment(k, target)),
-            (l + 1, Measures.NullKernelTarget, s_none, TangentKernel.ChanceAlignment(k, target)),
-            (l + 1, Measures.KernelInitial, s_none, _initialKernels.Count > 0 ? TangentKernel.Alignment(k, _initialKernels[l]) : double.NaN),
+            (l + 1, Measures.KernelTarget, Convention.AnyPower, TangentKernel.Alignment(k, target)),
+            (l + 1, Measures.NullKernelTarget, Convention.AnyPower, TangentKernel.ChanceAlignment(k, target)),
+            (l + 1, Measures.KernelInitial, Convention.AnyPower, _initialKernels.Count > 0 ? TangentKernel.Alignment(k, _initialKernels[l]) : double.NaN),
         })];
     }
 

@@ -23,8 +23,6 @@ internal sealed record ProjectedSpectrum(double[] Values, double[] Overlaps, dou
             squaredNorm += power * power;
             sum += Sums[j] * power;
         }
-        return Similarity.Of(inner, new(NfmSquaredNorm, NfmSum, None), new(squaredNorm, sum, None), Width, new(s, false, kind, false));
-
-        static TorchSharp.torch.Tensor None() => throw new InvalidOperationException("The diagonal is not known.");
+        return Similarity.Of(inner, new(NfmSquaredNorm, NfmSum, MatrixMoments.NoDiagonal), new(squaredNorm, sum, MatrixMoments.NoDiagonal), Width, new(s, false, kind, false));
     }
 }

@@ -83,7 +83,7 @@ internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed see
 
     private IEnumerable<(string, Convention, double, double?)> Spectrum(IReadOnlyList<Convention> conventions)
     {
-        var none = Convention.Default with { Power = double.NaN };
+        var none = Convention.AnyPower;
         foreach (bool centered in conventions.Select(c => c.Centered).Distinct())
         {
             var (nfm, agop) = _rivals.Spread(centered);

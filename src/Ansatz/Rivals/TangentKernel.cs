@@ -19,28 +19,18 @@ internal static class TangentKernel
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var shape = network.Shape;
-        var weights = network.Weights.Select(w => w.detach().to(ScalarType.Float64)).ToList();
-        var features = new List<Tensor>(); // h_l
-        var slopes = new List<Tensor>(); // φ'(z_l), (m×1×k)
-        var h = inputs.to(ScalarType.Float64);
-        for (int l = 0; l < weights.Count; l++)
-        {
-            features.Add(h);
-            if (l == shape.Hidden.Count) break;
-            var z = nn.functional.linear(h, weights[l], shape.Biases ? network.Biases[l].detach().to(ScalarType.Float64) : null);
-            slopes.Add(shape.ActivationOf(l).Derivative(z).unsqueeze(1));
-            h = shape.ActivationOf(l).Apply(z);
-        }
+        var layers = network.Detached(ScalarType.Float64);
+        var passes = ForwardPass.Through(shape, layers, inputs.to(ScalarType.Float64)).ToList();
         long m = inputs.shape[0];
-        var kernels = new Tensor[weights.Count];
+        var kernels = new Tensor[layers.Count];
         Tensor? d = null; // D_l, (m×c×k_l); the identity at the read-out
-        for (int l = weights.Count - 1; l >= 0; l--)
+        for (int l = layers.Count - 1; l >= 0; l--)
         {
-            var inner = features[l].matmul(features[l].t());
+            var inner = passes[l].Input.matmul(passes[l].Input.t());
             if (shape.Biases) inner = inner + 1;
             var outer = d is null ? full(m, m, shape.Outputs, dtype: ScalarType.Float64, device: inputs.device) : d.flatten(1).matmul(d.flatten(1).t());
             kernels[l] = (inner * outer).MoveToOuterDisposeScope();
-            if (l > 0) d = (d is null ? weights[l].unsqueeze(0) : d.matmul(weights[l])) * slopes[l - 1];
+            if (l > 0) d = (d is null ? layers[l].Weight.unsqueeze(0) : d.matmul(layers[l].Weight)) * shape.ActivationOf(l - 1).Derivative(passes[l - 1].PreActivation).unsqueeze(1);
         }
         return kernels;
     }

@@ -11,9 +11,9 @@ internal static class RivalFigures
     public static IEnumerable<Figure> Of(RunRecord run, Convention? convention)
     {
         var shown = convention ?? run.ShownConvention;
-        var (one, any, fact) = (new RunSeries(run, shown with { Power = 1 }), new RunSeries(run, shown with { Power = double.NaN }), new RunSeries(run, Records.Convention.Default with { Power = double.NaN, Similarity = shown.Similarity }));
-        var plain = new RunSeries(run, Records.Convention.Default with { Power = double.NaN });
-        Figure?[] figures = [Update(one), Exponent(any), Spread(new RunSeries(run, Records.Convention.Default with { Power = double.NaN, Centered = shown.Centered }), plain), Fact(fact, plain), Collapse(plain), Kernel(plain)];
+        var (one, any, fact) = (new RunSeries(run, shown with { Power = 1 }), new RunSeries(run, shown with { Power = double.NaN }), new RunSeries(run, Records.Convention.AnyPower with { Similarity = shown.Similarity }));
+        var plain = new RunSeries(run, Records.Convention.AnyPower);
+        Figure?[] figures = [Update(one), Exponent(any), Spread(new RunSeries(run, Records.Convention.AnyPower with { Centered = shown.Centered }), plain), Fact(fact, plain), Collapse(plain), Kernel(plain)];
         return figures.OfType<Figure>();
     }
 
