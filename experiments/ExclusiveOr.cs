@@ -18,6 +18,9 @@ public sealed class ExclusiveOr : INetworkExperiment
     public string Source => "Minsky and Papert, Perceptrons (1969); no half-plane holds more than three of four corners rightly, so a line reaches at most 3/4";
 
     /// <inheritdoc/>
+    public string Published => "at most 3/4 for a line, exactly";
+
+    /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
         Full: new() { Networks = [[], [4]], TrainSamples = 1000, ValidationSamples = 1000, Epochs = 60, Rate = 0.5, Batch = 32, Activation = "tanh", Biases = true, ProbeEvery = 10 },
         Smoke: new() { Networks = [[], [4]], TrainSamples = 40, ValidationSamples = 20, Epochs = 2, Activation = "tanh", Biases = true, ProbeEvery = 1, ProbeSamples = 40 },
@@ -36,6 +39,6 @@ public sealed class ExclusiveOr : INetworkExperiment
         double Accuracy(bool hidden) => records.First(r => r.Manifest.Network.Hidden.Count > 0 == hidden).Epochs[^1].Validation?.Accuracy ?? double.NaN;
         return Verdict.Of(
             Check.Above("accuracy of two layers on held-out samples", Accuracy(true), 0.99),
-            Check.Below("control, accuracy of one layer", Accuracy(false), 0.8));
+            Check.ControlBelow("accuracy of one layer", Accuracy(false), 0.8));
     }
 }

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 
 namespace DeepNfa.Experiments;
 
 /// <summary>One question asked of trained networks, with its protocol and its verdict. Found by reflection: one class in one file, nothing to register.</summary>
+/// <remarks>
+/// <c>eng/keep-record NAME RUN</c> keeps the numbers and the figure of a run and writes the experiment's row: <c>deepnfa catalogue</c> judges the kept records anew, so README.md never says what they do not.
+/// </remarks>
 public interface IExperiment
 {
     /// <summary>The name on the command line.</summary>
@@ -14,6 +18,9 @@ public interface IExperiment
 
     /// <summary>Where the setting comes from.</summary>
     string Source { get; }
+
+    /// <summary>The published number in a few words; or that none was found, or that only an ordering is claimed.</summary>
+    string Published { get; }
 
     /// <summary>The data that <c>--data</c> must name, in words; null where everything is built in.</summary>
     string? DataNeeded => null;
@@ -28,8 +35,12 @@ public interface IExperiment
     /// <exception cref="UsageException">The settings do not fit the experiment.</exception>
     IEnumerable<Progress> Run(JsonElement settings, RunContext context);
 
-    /// <summary>The answer, over all records of the experiment. Thresholds are written before a run that they judge.</summary>
+    /// <summary>The answer, over all records of the experiment and from them alone. Thresholds are written before a run that they judge.</summary>
+    /// <remarks>The row of the catalogue shows the first few claims and controls, so the telling ones come first.</remarks>
     Verdict Judge(IReadOnlyList<RunRecord> records);
+
+    /// <summary>The figures that show the answer, the telling one first; they lead the report page. None where the usual ones say it.</summary>
+    IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records) => [];
 }
 
 /// <summary>An experiment with settings of its own type.</summary>
@@ -78,30 +89,4 @@ public sealed record Progress(string Stage, int Done, int Total, double Loss, do
 
     /// <summary>The estimated peak of memory in bytes, of a dry run; null otherwise.</summary>
     public double? MemoryBytes { get; init; }
-}
-
-/// <summary>The answer to an experiment's question.</summary>
-/// <param name="Held">Whether the claim held.</param>
-/// <param name="Because">The numbers it rests on, with the margins they were judged by.</param>
-/// <param name="Checks">Every single check, in words.</param>
-public sealed record Verdict(bool Held, string Because, IReadOnlyList<Check> Checks)
-{
-    /// <summary>A verdict that holds if all its checks do.</summary>
-    public static Verdict Of(params IReadOnlyList<Check> checks)
-    {
-        var failed = checks.Where(c => !c.Held).ToList();
-        return new(failed.Count == 0, failed.Count == 0 ? $"all {checks.Count} checks hold" : $"{failed.Count} of {checks.Count} checks fail: {string.Join("; ", failed.Select(c => c.What))}", checks);
-    }
-}
-
-/// <summary>One number against its margin.</summary>
-/// <param name="What">The check in words, with the value and the margin.</param>
-/// <param name="Held">Whether it holds.</param>
-public sealed record Check(string What, bool Held)
-{
-    /// <summary>A value that must exceed a margin; an undefined value fails.</summary>
-    public static Check Above(string name, double value, double margin) => new(FormattableString.Invariant($"{name} {value:0.000} > {margin:0.000}"), value > margin);
-
-    /// <summary>A value that must stay below a margin; an undefined value fails.</summary>
-    public static Check Below(string name, double value, double margin) => new(FormattableString.Invariant($"{name} {value:0.000} < {margin:0.000}"), value < margin);
 }

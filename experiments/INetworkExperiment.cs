@@ -1,4 +1,5 @@
 using DeepNfa.Data;
+using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
 
@@ -14,6 +15,10 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     /// <summary>The settings of every run with a short name for each, where the experiment compares some; the settings as they are if not overridden.</summary>
     /// <param name="settings">All settings, as given.</param>
     IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [(null, settings)];
+
+    /// <summary>What is measured beside the ansatz at every probed epoch, the same measures in the same order each time; <see cref="Judging.Rival(RunRecord, string, int, int)"/> reads them.</summary>
+    /// <remarks>Records are kept without their pictures, so what a verdict needs of diagonals and spectra is measured here.</remarks>
+    IEnumerable<Correlation> Measure(ProbedNetwork network) => [];
 
     bool IExperiment.Foretells => true;
 

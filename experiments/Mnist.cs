@@ -17,6 +17,9 @@ public sealed class Mnist : INetworkExperiment
     public string Source => "Radhakrishnan et al., Science 383 (2024): its protocol for fully connected networks; its shipped configuration is the preset paper";
 
     /// <inheritdoc/>
+    public string Published => "no value by layer was found";
+
+    /// <inheritdoc/>
     public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
 
     /// <inheritdoc/>
@@ -37,7 +40,7 @@ public sealed class Mnist : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(
     [
-        Check.Above("best accuracy on the test images", records.Max(r => r.Epochs[^1].Validation?.Accuracy ?? double.NaN), 0.96),
-        .. records.SelectMany(r => r.AnsatzAboveNull(excessMargin: 0.1, dualMargin: 0.1, controlMargin: 0.1)),
+        Check.Above("accuracy on the test images, best network", OverSeeds.Largest(records.Select(r => r.FinalScore())), 0.96),
+        .. records.AnsatzAboveNull(excessMargin: 0.1, dualMargin: 0.1, controlMargin: 0.1),
     ]);
 }

@@ -20,7 +20,7 @@ public static class NetworkProtocol
                 var seed = new Seed(context.Seed.Value + i);
                 string? prefix = one.Seeds > 1 ? $"{(name is null ? "" : name + "-")}seed-{seed.Value}" : name;
                 using var data = experiment.Load(one, context.Data, seed).Prepared(one, seed).To(context.Device, one.DType());
-                foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }))
+                foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }, experiment.Measure))
                     if (!context.DryRun) yield return prefix is null ? progress : progress with { Stage = $"{prefix}, {progress.Stage}" };
                     else if (largest is null || progress.MemoryBytes > largest.MemoryBytes) largest = progress;
             }
@@ -31,8 +31,9 @@ public static class NetworkProtocol
     /// <param name="settings">All settings.</param>
     /// <param name="data">The data, on the device of the context.</param>
     /// <param name="context">Seed, folder and device.</param>
+    /// <param name="further">What is measured beside the ansatz; null for nothing.</param>
     /// <exception cref="OperationCanceledException">The context asked to stop; the state is in the run's checkpoints.</exception>
-    public static IEnumerable<Progress> Run(NetworkSettings settings, DataSplit data, RunContext context)
+    public static IEnumerable<Progress> Run(NetworkSettings settings, DataSplit data, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null)
     {
         var plan = settings.Plan();
         var shapes = settings.Networks.Select(hidden => settings.Shape(hidden, data.Facts.Inputs, data.Facts.Outputs)).ToList();
@@ -49,7 +50,7 @@ public static class NetworkProtocol
             using var network = new Mlp(shape, context.Seed, Initialization.Parse(settings.Initialization), settings.DType(), context.Device);
             var facts = shape.Facts(network.Initialization);
             using var run = context.Continue(shapes.Count == 1 ? null : facts.ToString().Replace('×', 'x'), facts, data.Facts, SettingsJson.Write(settings with { Networks = [shape.Hidden] }));
-            using var training = new RecordedTraining(settings, network, data, run, context);
+            using var training = new RecordedTraining(settings, network, data, run, context, further);
             foreach (var progress in training.Run()) yield return progress with { Stage = facts.ToString() };
         }
     }

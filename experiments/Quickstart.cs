@@ -16,6 +16,9 @@ public sealed class Quickstart : INetworkExperiment
     public string Source => "Radhakrishnan et al., Science 383 (2024), in miniature; digits drawn by DeepNfa, so nothing is downloaded";
 
     /// <inheritdoc/>
+    public string Published => "none for this setting";
+
+    /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
         Full: new() { Networks = [[256, 256, 256]], TrainSamples = 5000, ValidationSamples = 1000, Epochs = 40, Rate = 1, WeightDecay = 1e-4, ProbeEvery = 5 },
         Smoke: new() { Networks = [[16, 16]], TrainSamples = 200, ValidationSamples = 50, Epochs = 2, ProbeEvery = 1, ProbeSamples = 100 },
@@ -27,7 +30,7 @@ public sealed class Quickstart : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(
     [
-        .. records.Select(r => Check.Above("accuracy on held-out digits", r.Epochs[^1].Validation?.Accuracy ?? double.NaN, 0.9)),
-        .. records.SelectMany(r => r.AnsatzAboveNull(excessMargin: 0.1, dualMargin: 0.1, controlMargin: 0.1)),
+        Check.Above("accuracy on held-out digits", OverSeeds.Least(records.Select(r => r.FinalScore())), 0.9),
+        .. records.AnsatzAboveNull(excessMargin: 0.1, dualMargin: 0.1, controlMargin: 0.1),
     ]);
 }

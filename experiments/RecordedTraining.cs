@@ -2,6 +2,7 @@ using DeepNfa.Ansatz;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
+using TorchSharp;
 
 namespace DeepNfa.Experiments;
 
@@ -21,13 +22,14 @@ internal sealed class RecordedTraining : IDisposable
     private readonly RunContext _context;
     private readonly TrainingState _state;
     private readonly AnsatzProbe _probe;
+    private readonly Func<ProbedNetwork, IEnumerable<Correlation>>? _further;
     private (CheckpointPosition Position, IReadOnlyList<(string Name, NpyArray Array)> Arrays)? _lastGood; // to go back to; kept only where a divergence halves the rate
     private double _initialLoss;
     private string? _note; // what the user should hear with the next epoch
 
-    public RecordedTraining(NetworkSettings settings, Mlp network, DataSplit data, RunFolder run, RunContext context)
+    public RecordedTraining(NetworkSettings settings, Mlp network, DataSplit data, RunFolder run, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null)
     {
-        (_settings, _plan, _data, _run, _context) = (settings, settings.Plan(), data, run, context);
+        (_settings, _plan, _data, _run, _context, _further) = (settings, settings.Plan(), data, run, context, further);
         _state = new TrainingState(network);
         // Before a checkpoint is restored: the network is as its seed drew it, and the probe remembers W⁰.
         _probe = new AnsatzProbe(network, data.Train.Inputs, new ProbeOptions(settings.Measured(), settings.ProbeSamples) { Rivals = settings.MeasuredRivals(), Objective = new(data.Train, _plan) });
@@ -93,7 +95,11 @@ internal sealed class RecordedTraining : IDisposable
     {
         try
         {
-            return _probe.Measure(metrics, _context.Stop);
+            var measured = _probe.Measure(metrics, _context.Stop);
+            if (_further is null) return measured;
+            using var scope = torch.NewDisposeScope();
+            using var _ = torch.no_grad();
+            return measured with { Correlations = [.. measured.Correlations, .. _further(new(_state.Network, _probe.InitialWeights, metrics.InitialFactor, _data, _settings, measured))] };
         }
         catch (OperationCanceledException)
         {

@@ -84,6 +84,6 @@ public static class RfmProtocol
         run.Correlations.FirstOrDefault(c => c.Measure == measure && c.Epoch == iteration)?.Value ?? double.NaN;
 
     /// <summary>The mean over records of a score on the test samples at an iteration.</summary>
-    public static double MeanTest(this IReadOnlyList<RunRecord> records, int iteration, Func<SplitMetrics, double?> of) =>
-        records.Average(r => r.Epochs.FirstOrDefault(e => e.Epoch == iteration)?.Validation is { } test ? of(test) ?? double.NaN : double.NaN);
+    public static OverSeeds MeanTest(this IReadOnlyList<RunRecord> records, int iteration, Func<SplitMetrics, double?> of) =>
+        OverSeeds.Mean(records.Select(r => r.Epochs.FirstOrDefault(e => e.Epoch == iteration)?.Validation is { } test ? of(test) ?? double.NaN : double.NaN));
 }

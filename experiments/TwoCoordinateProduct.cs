@@ -16,6 +16,9 @@ public sealed class TwoCoordinateProduct : INetworkExperiment
     public string Source => "Radhakrishnan et al., Science 383 (2024), low-rank regression; the AGOP of x₁x₂ under N(0, I) is diag(1, 1, 0, …) exactly";
 
     /// <inheritdoc/>
+    public string Published => "AGOP of x₁x₂: diag(1, 1, 0, …) exactly; no number for networks";
+
+    /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
         Full: new() { Networks = [[256, 256, 256]], TrainSamples = 4000, ValidationSamples = 1000, Epochs = 300, Rate = 0.1, Momentum = 0.9, WeightDecay = 1e-3, Initialization = "first-layer:0.01", ProbeEvery = 20 },
         Smoke: new() { Networks = [[16, 16]], TrainSamples = 100, ValidationSamples = 50, Epochs = 2, ProbeEvery = 1, ProbeSamples = 50 },
@@ -24,17 +27,24 @@ public sealed class TwoCoordinateProduct : INetworkExperiment
     /// <inheritdoc/>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => DataSources.Product(settings.TrainSamples, settings.ValidationSamples, seed);
 
-    /// <inheritdoc/>
-    public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of([.. records.SelectMany(MassOnTheTwo)]);
-
-    private static IEnumerable<Check> MassOnTheTwo(RunRecord run)
+    /// <summary>The share of both traces of layer 1 on the two coordinates.</summary>
+    public IEnumerable<Correlation> Measure(ProbedNetwork network)
     {
-        var (first, last) = (run.PicturesAt(run.ProbedEpochs[0])[0], run.PicturesAt(run.ProbedEpochs[^1])[0]);
-        yield return Check.Above("R² on held-out samples", run.Epochs[^1].Validation?.R2 ?? double.NaN, 0.9);
-        yield return Check.Above("share of tr WᵀW on x₁ and x₂", Share(last.NfmDiagonal), 0.5);
-        yield return Check.Above("share of tr AGOP on x₁ and x₂", Share(last.AgopDiagonal), 0.5);
-        yield return Check.Below("control, share of tr WᵀW on x₁ and x₂ at initialization", Share(first.NfmDiagonal), 0.1);
-        yield return Check.Below("control, share of tr AGOP on x₁ and x₂ at initialization", Share(first.AgopDiagonal), 0.1);
+        var first = network.Probe.Pictures[0];
+        yield return network.Row(1, Measures.NfmShare, Share(first.NfmDiagonal));
+        yield return network.Row(1, Measures.AgopShare, Share(first.AgopDiagonal));
+    }
+
+    /// <inheritdoc/>
+    public Verdict Judge(IReadOnlyList<RunRecord> records)
+    {
+        OverSeeds Of(string measure, int? epoch = null) => OverSeeds.Mean(records.Select(r => r.Rival(measure, 1, epoch ?? r.LastProbe())));
+        return Verdict.Of(
+            Check.Above("share of tr WᵀW on x₁ and x₂", Of(Measures.NfmShare), 0.5),
+            Check.Above("share of tr AGOP on them", Of(Measures.AgopShare), 0.5),
+            Check.Above("R² on held-out samples", OverSeeds.Mean(records.Select(r => r.FinalScore())), 0.9),
+            Check.ControlBelow("share of tr WᵀW at initialization", Of(Measures.NfmShare, 0), 0.1),
+            Check.ControlBelow("share of tr AGOP at initialization", Of(Measures.AgopShare, 0), 0.1));
     }
 
     private static double Share(double[] diagonal) => (diagonal[0] + diagonal[1]) / diagonal.Sum();

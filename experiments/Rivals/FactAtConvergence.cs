@@ -18,6 +18,9 @@ public sealed class FactAtConvergence : INetworkExperiment
     public string Source => "FACT, arXiv 2507.05644: WᵀW = −(1/λ)Wᵀ∂L/∂W at every stationary point; five-layer networks with weight decay 1e-4 there";
 
     /// <inheritdoc/>
+    public string Published => "about 1 at convergence, low before";
+
+    /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
         Full: new() { Networks = [[20]], TrainSamples = 150, ValidationSamples = 150, Epochs = 20000, Seeds = 5, Rate = 0.5, Momentum = 0.9, WeightDecay = 2e-3, Batch = 1000, ProbeEvery = 2000, ProbeSamples = 150, Conventions = "1/2 cosine", Rivals = "fact", Precision = "float64" },
         Smoke: new() { Networks = [[8]], TrainSamples = 60, ValidationSamples = 20, Epochs = 10, Seeds = 2, Rate = 0.5, Momentum = 0.9, WeightDecay = 1e-3, Batch = 1000, ProbeEvery = 5, ProbeSamples = 60, Conventions = "1/2 cosine", Rivals = "fact", Precision = "float64" },
@@ -35,14 +38,20 @@ public sealed class FactAtConvergence : INetworkExperiment
     {
         var smooth = records.Where(r => r.Manifest.Network.Activation == Smooth).ToList();
         var kinked = records.Where(r => r.Manifest.Network.Activation == Kinked).ToList();
-        double bound = records.SelectMany(r => r.Correlations.Where(c => c.Measure == Measures.FactResidual && c.Value < 1).Select(c => r.Rival(Measures.Fact, c.Layer, c.Epoch) - Math.Sqrt(1 - (c.Value * c.Value)))).DefaultIfEmpty(double.NaN).Min();
+        // Cauchy-Schwarz leaves FACT no less than √(1 − ε²); what is below by more than rounding is a fault.
+        var below = records.SelectMany(r => r.Correlations.Where(c => c.Measure == Measures.FactResidual && c.Value < 1).Select(c => Math.Sqrt(1 - (c.Value * c.Value)) - r.Rival(Measures.Fact, c.Layer, c.Epoch)));
+        OverSeeds End(IEnumerable<RunRecord> runs, string measure) => OverSeeds.Mean(runs.Select(r => r.Rival(measure, 1, r.LastProbe())));
         return Verdict.Of(
-            Check.Above("least margin of the cosine over √(1 − ε²), anywhere, in units of 1e-9", bound * 1e9, -1),
-            Check.Below("tanh: largest ε at the end, in units of 1e-3", smooth.Max(r => r.Rival(Measures.FactResidual, 1, r.LastProbe())) * 1e3, 1),
-            Check.Above("tanh: least cosine of FACT and W₁ᵀW₁ at the end, in units of 1e-6 below 1", smooth.Min(r => r.Rival(Measures.Fact, 1, r.LastProbe()) - 1) * 1e6, -1),
-            Check.Below("tanh: largest loss at the end as a share of the constant predictor's", smooth.Max(r => r.Rival(Measures.LossShare, 1, r.LastProbe())), 0.2),
-            Check.Below("control, tanh: largest cosine at initialization", smooth.Max(r => r.Rival(Measures.Fact, 1, 0)), 0.9),
-            Check.Below("relu: mean cosine of FACT at epoch 5", kinked.Average(r => r.Rival(Measures.Fact, 1, 5)), 0.9),
-            Check.Above("relu: mean cosine of AGOP^½ at epoch 5", kinked.Average(r => r.Value(Measures.NfmAgop, 1, 5)), 0.5));
+            Check.Below("tanh: largest ε at the end", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.FactResidual, 1, r.LastProbe()))), 1e-3),
+            Check.Below("tanh: largest 1 − cosine of FACT and W₁ᵀW₁ at the end", OverSeeds.Largest(smooth.Select(r => 1 - r.Rival(Measures.Fact, 1, r.LastProbe()))), 1e-6),
+            Check.Below("tanh: largest loss at the end as a share of the constant predictor's", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.LossShare, 1, r.LastProbe()))), 0.2),
+            Check.Below("furthest that the cosine falls below √(1 − ε²), anywhere", OverSeeds.Largest(below.DefaultIfEmpty(double.NaN)).Value, 1e-9),
+            Check.Below("relu: cosine of FACT at epoch 5", OverSeeds.Mean(kinked.Select(r => r.Rival(Measures.Fact, 1, 5))), 0.9),
+            Check.Above("relu: cosine of AGOP^½ at epoch 5", OverSeeds.Mean(kinked.Select(r => r.Value(Measures.NfmAgop, 1, 5))), 0.5),
+            Check.ControlBelow("tanh: cosine of FACT at initialization", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.Fact, 1, 0))), 0.9),
+            Check.Told("tanh: cosine of AGOP^½ at the end", OverSeeds.Mean(smooth.Select(r => r.Value(Measures.NfmAgop, 1, r.LastProbe())))),
+            Check.Told("relu, which ends on kinks: ε at the end", End(kinked, Measures.FactResidual)),
+            Check.Told("relu: cosine of FACT at the end", End(kinked, Measures.Fact)),
+            Check.Told("relu: cosine of AGOP^½ at the end", OverSeeds.Mean(kinked.Select(r => r.Value(Measures.NfmAgop, 1, r.LastProbe())))));
     }
 }

@@ -87,6 +87,9 @@ public sealed class AnsatzProbe : IDisposable
         _rivals = new(network, objective, _options.Rivals, _options.Samples, _options.KernelSamples, untrained ?? rebuilt);
     }
 
+    /// <summary>W⁰ of every layer; empty where it is unknown. Owned by the probe.</summary>
+    public IReadOnlyList<Tensor> InitialWeights => _initial;
+
     /// <summary>Measures the network at an epoch of its training.</summary>
     /// <param name="metrics">The epoch that the trainer yielded; it tells what weight decay has left of W⁰.</param>
     /// <param name="stop">Asks to stop before the next layer.</param>

@@ -86,6 +86,7 @@ internal static partial class CommandLine
             DataCommand.Create(terminal),
             ListCommand.Create(terminal),
             DescribeCommand.Create(terminal),
+            CatalogueCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
 

@@ -162,8 +162,9 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
         var session = folder.Session;
         var loaded = runs.Select(f => (f, RunFolder.Open(f).Load())).ToList();
         var records = loaded.Select(r => r.Item2).ToList();
-        var verdict = session.Judged ? Catalogue.Find(session.Name).Judge(records) : null;
-        string page = ReportWriting.Write(loaded, folder.Path, plots, terminal);
+        var experiment = session.Name == "train" ? null : Catalogue.Find(session.Name);
+        var verdict = session.Judged ? experiment?.Judge(records) : null;
+        string page = ReportWriting.Write(loaded, folder.Path, plots, terminal, experiment?.Answer(records, session.Judged));
         folder.Finish();
         new Summary(records, folder.Path, page, verdict, session.Command).Write(terminal.Out, parsed.GetValue(common.Json));
         return verdict is { Held: false } ? 1 : 0;

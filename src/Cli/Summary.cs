@@ -50,8 +50,8 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         if (Verdict is not null)
         {
             output.WriteLine();
-            output.WriteLine($"The claim {(Verdict.Held ? "holds" : "does not hold")}: {Verdict.Because}.");
-            foreach (var check in Verdict.Checks) output.WriteLine($"  {(check.Held ? "yes" : "NO ")}  {check.What}");
+            output.WriteLine($"{Verdict.Because}.");
+            foreach (var check in Verdict.Checks) output.WriteLine($"  {(check.Kind == CheckKind.Told ? " – " : check.Held ? "yes" : "NO ")}  {check.What}");
         }
         output.WriteLine();
         output.WriteLine($"records  {Folder}");
@@ -76,7 +76,13 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         folder = Folder,
         page = Page,
         command = Command,
-        verdict = Verdict,
+        verdict = Verdict is null ? null : new
+        {
+            outcome = Verdict.Outcome.ToString().ToLowerInvariant(),
+            held = Verdict.Held,
+            because = Verdict.Because,
+            checks = Verdict.Checks.Select(c => new { kind = c.Kind.ToString().ToLowerInvariant(), name = c.Name, value = Finite(c.Measured.Value), low = Finite(c.Measured.Low), high = Finite(c.Measured.High), bound = c.Bound, held = c.Held, what = c.What }),
+        },
         runs = Records.Select(run => new
         {
             network = run.Manifest.Network.ToString(),
@@ -86,7 +92,7 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
             trainSeconds = run.Timings.Where(t => t.Phase == "train").Sum(t => t.Seconds),
             measureSeconds = run.Timings.Where(t => t.Phase == "measure").Sum(t => t.Seconds),
             convention = run.ShownConvention.ToString(),
-            correlations = run.Correlations.Where(c => c.Convention == run.ShownConvention || run.Manifest.Network.Hidden.Count == 0).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
+            correlations = run.Correlations.Where(c => c.Convention == run.ShownConvention || double.IsNaN(c.Convention.Power) || run.Manifest.Network.Hidden.Count == 0).Select(c => new { epoch = c.Epoch, layer = c.Layer, measure = c.Measure, value = Finite(c.Value), sd = Finite(c.Sd) }),
         }),
     };
 

@@ -127,6 +127,15 @@ public static class Measures
     /// <summary>The number of eigenvectors of each matrix that <see cref="TopOverlap"/> compares; of all there are, where there are fewer.</summary>
     public static int TopCount => 8;
 
+    /// <summary>Experiments: the share of tr WᵀW on the coordinates that the question is about, in [0, 1].</summary>
+    public const string NfmShare = "nfm_share";
+
+    /// <summary>Experiments: the share of tr AGOP on them.</summary>
+    public const string AgopShare = "agop_share";
+
+    /// <summary>Experiments: the share of tr (W − aW⁰)ᵀ(W − aW⁰) on them.</summary>
+    public const string UpdateShareOn = "update_nfm_share";
+
     /// <summary>Recursive Feature Machines: the share of tr M on the coordinates that the target depends on, in [0, 1].</summary>
     public const string FeatureShare = "feature_share";
 

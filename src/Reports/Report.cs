@@ -7,7 +7,11 @@ namespace DeepNfa.Reports;
 /// <param name="Plots">Which renderer draws: one of <see cref="Renderers.Names"/>.</param>
 /// <param name="Convention">The convention to show; null for the default one, or the first recorded.</param>
 /// <param name="RunFolders">Each run's folder, relative to the report's folder, for links; null: a single run lies in the report's own folder, several are not linked.</param>
-public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null);
+public sealed record ReportOptions(string Plots = "auto", Convention? Convention = null, IReadOnlyList<string?>? RunFolders = null)
+{
+    /// <summary>The answer that the runs give to an experiment's question; null where they belong to none.</summary>
+    public Answer? Answer { get; init; }
+}
 
 /// <summary>What a report came to.</summary>
 /// <param name="Files">The paths of the files written, the page last.</param>
@@ -49,10 +53,11 @@ public static class Report
         var written = new List<string>();
         files.CreateDirectory(folder, "the report");
         if (choice.Renderer is { } renderer)
-            Draw(renderer, () => RunFigures.Of(runs, options.Convention), Path.Combine(folder, "figures"), files, written, sentences);
+            Draw(renderer, () => [.. options.Answer?.Figures ?? [], .. RunFigures.Of(runs, options.Convention)], Path.Combine(folder, "figures"), files, written, sentences);
         var content = new PageOptions
         {
             Convention = options.Convention,
+            Answer = options.Answer,
             Notices = sentences,
             RunFolders = options.RunFolders ?? (runs.Count == 1 ? [""] : []),
             FigureFiles = [.. written.Select(f => $"figures/{Path.GetFileName(f)}")],

@@ -71,13 +71,6 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void Every_row_of_the_experiments_has_a_record_and_every_record_a_row()
-    {
-        var rows = RecordLink().Matches(Read("experiments", "README.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
-        Assert.Equal(Directory.GetDirectories(Repository.File("experiments", "records")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal), rows);
-    }
-
-    [Fact]
     public void Every_test_that_the_table_of_faults_names_exists()
     {
         var named = FaultTest().Matches(Read("docs", "reliability.md")).Select(m => m.Groups[1].Value).Distinct().ToList();
@@ -110,9 +103,6 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:\\.[A-Za-z0-9]+)?)`")]
     private static partial Regex Identifier();
-
-    [GeneratedRegex(@"\]\(records/([a-z0-9-]+)\)")]
-    private static partial Regex RecordLink();
 
     [GeneratedRegex("`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+){3,}|tests/[A-Za-z/.]+)`")]
     private static partial Regex FaultTest();

@@ -40,7 +40,7 @@ public sealed class LayeringTests
             ["DeepNfa.Kernels"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data"],
             ["DeepNfa.Features"] = ["DeepNfa.Records", "DeepNfa.Algebra", "DeepNfa.Data", "DeepNfa.Training"],
             ["DeepNfa.Reports"] = ["DeepNfa.Records"],
-            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Kernels", "DeepNfa.Ansatz", "DeepNfa.Features"],
+            ["DeepNfa.Experiments"] = ["DeepNfa.Records", "DeepNfa.Data", "DeepNfa.Algebra", "DeepNfa.Training", "DeepNfa.Kernels", "DeepNfa.Ansatz", "DeepNfa.Features", "DeepNfa.Reports"],
         };
         var wrong = from assembly in Library
                     from reference in assembly.GetReferencedAssemblies()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepNfa.Experiments;
 using DeepNfa.Records;
 using DeepNfa.Reports;
 
@@ -25,10 +26,17 @@ internal static class ReportCommand
             }
             string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
             string plots = Renderers.RequireName(parsed.GetValue(common.Plots)!);
-            terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal));
+            terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal, AnswerOf(parsed.GetValue(runs)!, [.. records.Select(r => r.Item2)])));
             return 0;
         });
         return command;
+    }
+
+    /// <summary>What all runs of one finished session answer; several sessions, or some of the runs of one, answer nothing.</summary>
+    private static Answer? AnswerOf(string[] folders, IReadOnlyList<RunRecord> records)
+    {
+        if (folders is not [var one] || !SessionFolder.IsSession(one) || SessionFolder.Read(one) is not { Finished: true } session) return null;
+        return Catalogue.All.FirstOrDefault(e => e.Name == session.Name)?.Answer(records, session.Judged);
     }
 
     /// <summary>The folder itself if it is a run, otherwise the runs directly in it.</summary>

@@ -24,6 +24,8 @@ public static class HtmlReport
         var body = new PageBody();
         string heading = runs.Count == 1 ? RunFigures.Label(runs[0]) : $"{runs.Count} runs compared";
         string names = string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct());
+        if (options.Answer is { } answer)
+            AnswerPart.Write(body, answer);
         if (runs.Count == 1)
             RunPart.Write(body, runs[0], options, notices);
         else

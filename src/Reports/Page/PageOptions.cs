@@ -8,6 +8,9 @@ public sealed record PageOptions
     /// <summary>The convention that is shown first; null for the default one, or the first recorded.</summary>
     public Convention? Convention { get; init; }
 
+    /// <summary>The answer that the runs give to an experiment's question; null where they belong to none.</summary>
+    public Answer? Answer { get; init; }
+
     /// <summary>Sentences for the reader, such as why there are no figures for papers.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
