@@ -91,6 +91,10 @@ public sealed record NetworkSettings
     /// <summary>none, or LAYER, LAYER:FACTOR or LAYER:FACTOR:EPSILON: all layers move at given speeds, this one faster than the others. <value>The default value is none.</value></summary>
     public string SpeedLimit { get; init; } = "none";
 
+    /// <summary>Which of the experiment's tasks, such as one operation of several, or all; null where there is one. <value>The default value is null.</value></summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Task { get; init; }
+
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
 

@@ -290,11 +290,11 @@ internal sealed class LayerFeatures
 
     private double[] Descending(Tensor values) => [.. values.ToDoubles().Reverse().Take(Math.Min(Rows, Width))];
 
-    /// <summary>The columns of F averaged over at most 96 blocks, (m × blocks): FᵀF becomes its block means.</summary>
+    /// <summary>The columns of F as they are up to 128 of them, and averaged over 96 blocks where there are more, (m × blocks): FᵀF becomes its block means.</summary>
     private static Tensor Pooled(Tensor factor)
     {
-        const int Most = 96;
-        long width = factor.shape[1], blocks = Math.Min(Most, width);
+        const int Whole = 128, Most = 96; // a little above 96, most blocks would be single columns and the others pairs, which shows as stripes
+        long width = factor.shape[1], blocks = width <= Whole ? width : Most;
         return stack([.. Enumerable.Range(0, (int)blocks).Select(b =>
         {
             long start = (b * width + blocks - 1) / blocks, end = ((b + 1) * width + blocks - 1) / blocks;

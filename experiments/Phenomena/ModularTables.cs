@@ -1,0 +1,85 @@
+using DeepNfa.Data;
+using DeepNfa.Records;
+using DeepNfa.Reports;
+using TorchSharp;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>Modular arithmetic with its numbers in the order in which every operation is an addition, so that what is learned of it can be seen.</summary>
+public static class ModularTables
+{
+    /// <summary>The operations by name.</summary>
+    public static IReadOnlyList<string> Operations { get; } = ["add", "subtract", "multiply", "divide"];
+
+    /// <summary>The operation of a name.</summary>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static ModularOperation Parse(string name) =>
+        Operations.Contains(name) ? Enum.Parse<ModularOperation>(name, ignoreCase: true) : throw new UsageException($"operations: expected add, subtract, multiply or divide; got '{name}'.");
+
+    /// <summary>The pairs of an operation.</summary>
+    public static int Pairs(ModularOperation operation, int modulus) => operation == ModularOperation.Divide ? modulus * (modulus - 1) : modulus * modulus;
+
+    /// <summary>The table split by pairs, its inputs in the order of <see cref="Order"/> with what that leaves out (0) last: columns of one-hot inputs have no order of their own.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="modulus">p.</param>
+    /// <param name="train">The share of pairs to train on.</param>
+    /// <param name="seed">Where the order of pairs is drawn from.</param>
+    public static DataSplit Split(ModularOperation operation, int modulus, double train, Seed seed)
+    {
+        var split = ModularArithmetic.Split(operation, modulus, train, seed);
+        int[] order = Order(operation, modulus);
+        if (order.Length == modulus) return split;
+        int[] all = [.. order, 0];
+        using var scope = torch.NewDisposeScope();
+        using var columns = torch.tensor([.. all, .. all.Select(i => modulus + i)]);
+        using (split) return new(Ordered(split.Train), split.Validation is null ? null : Ordered(split.Validation));
+        LabeledSet Ordered(LabeledSet set) => new(set.Name, set.Inputs.index_select(1, columns), set.Targets.clone())
+        {
+            Classification = true,
+            Source = $"{set.Source}; numbers in the order of the powers of the smallest primitive root, 0 last",
+        };
+    }
+
+    /// <summary>The numbers in the order in which the operation is an addition: 0, 1, 2, … or, for × and ÷, the powers of a primitive root, without 0.</summary>
+    public static int[] Order(ModularOperation operation, int modulus) =>
+        operation is ModularOperation.Multiply or ModularOperation.Divide ? Circulant.Powers(modulus) : [.. Enumerable.Range(0, modulus)];
+
+    /// <summary>The share of the block between second and first operand that is not circulant, of a matrix over inputs of <see cref="Split"/>.</summary>
+    /// <param name="matrix">(2p × 2p).</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="modulus">p.</param>
+    /// <param name="shuffle">Where a random order of the numbers is drawn from, the control; null for the order that counts.</param>
+    public static double Rest(double[,] matrix, ModularOperation operation, int modulus, Seed? shuffle = null)
+    {
+        int size = Order(operation, modulus).Length;
+        int[] at = shuffle is { } seed ? seed.Stream("circulant-control").Permutation(size) : [.. Enumerable.Range(0, size)];
+        return Circulant.Rest((i, j) => matrix[modulus + at[i], at[j]], size);
+    }
+
+    /// <summary>WᵀW above AGOP^½ of layer 1 for each task of the first seed, at the end; nothing where the pictures were not kept.</summary>
+    public static IEnumerable<Figure> Pictures(IReadOnlyList<RunRecord> records)
+    {
+        var shown = records.Where(r => r.Manifest.Seed == records[0].Manifest.Seed && r.ProbedEpochs.Count > 0).Select(r => (Name: r.Settings().Task ?? r.Manifest.Data.Name, Picture: r.PicturesAt(r.ProbedEpochs[^1])[0])).ToList();
+        if (shown.Count == 0) yield break;
+        yield return new Figure("circulant", "Circulant features: the two matrices of layer 1",
+            [.. shown.Select(s => Heat($"{s.Name}: WᵀW", s.Picture.NfmPooled)), .. shown.Select(s => Heat($"{s.Name}: AGOP^½", s.Picture.AgopPooled))])
+        {
+            Subtitle = "At the end of training; rows and columns: first operand, then second; for × and ÷ in the order of the powers of a primitive root; the diagonal left out, colours end at the 99th percentile",
+            Columns = shown.Count,
+            PanelWidth = 230,
+            PanelHeight = 230,
+            Caption = "The blocks off the diagonal compare the first operand with the second. Stripes along diagonals mean that only the sum (or the difference) of the two numbers counts: the network has found the structure of the operation, in the basis of its Fourier modes.",
+            Alt = $"Heat maps of WᵀW and AGOP^½ for {string.Join(", ", shown.Select(s => s.Name))}.",
+        };
+    }
+
+    private static Panel Heat(string title, double[,] m)
+    {
+        int n = m.GetLength(0);
+        var shown = (double[,])m.Clone();
+        for (int i = 0; i < n; i++) shown[i, i] = 0;
+        double[] sizes = [.. shown.Cast<double>().Select(Math.Abs).Order()];
+        double limit = sizes[(int)(0.99 * (sizes.Length - 1))] is > 0 and var l ? l : 1;
+        return new(title, new Axis(), new Axis(), [new Heat(shown, ColorMap.Diverging, -limit, limit)], Bare: true);
+    }
+}
