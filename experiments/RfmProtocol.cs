@@ -12,7 +12,11 @@ namespace DeepNfa.Experiments;
 /// <param name="Data">Makes the samples; the test samples are the validation split, and nothing is chosen by them.</param>
 /// <param name="Seed">The seed of data and fit.</param>
 /// <param name="Measures">What is measured of M at every iteration: name and value.</param>
-public sealed record RfmTask(string Part, MachineSize Size, IKernel Kernel, RfmPlan Plan, Func<DataSplit> Data, Seed Seed, Func<Metric, IEnumerable<(string Measure, double Value)>> Measures);
+public sealed record RfmTask(string Part, MachineSize Size, IKernel Kernel, RfmPlan Plan, Func<DataSplit> Data, Seed Seed, Func<Metric, IEnumerable<(string Measure, double Value)>> Measures)
+{
+    /// <summary>What is measured of the whole machine at every iteration, after what is measured of M; nothing if null.</summary>
+    public Func<KernelMachine, IEnumerable<(string Measure, double Value)>>? MeasureMachine { get; init; }
+}
 
 /// <summary>The protocol of experiments on Recursive Feature Machines: fit, score every iteration on test samples, record.</summary>
 public static class RfmProtocol
@@ -39,7 +43,7 @@ public static class RfmProtocol
                 context.Stop.ThrowIfCancellationRequested();
                 using var machine = step.Machine;
                 run.Append(new EpochMetrics(step.Iteration, step.Train, step.Validation, step.SolveElapsed + step.UpdateElapsed));
-                Correlation[] rows = [.. task.Measures(machine.Metric).Select(m => new Correlation(step.Iteration, 1, m.Measure, convention, data.Facts.TrainSamples, m.Value))];
+                Correlation[] rows = [.. task.Measures(machine.Metric).Concat(task.MeasureMachine?.Invoke(machine) ?? []).Select(m => new Correlation(step.Iteration, 1, m.Measure, convention, data.Facts.TrainSamples, m.Value))];
                 if (rows.Length > 0) run.Append(new ProbeRecord(step.Iteration, rows, [], TimeSpan.Zero));
                 if (step.Iteration == task.Plan.Iterations) run.WriteFile("metric.npy", Npy.ToBytes(NpyArray.Of(machine.Metric.ToMatrix())));
                 var shown = step.Validation ?? step.Train;

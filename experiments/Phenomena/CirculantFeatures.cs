@@ -26,7 +26,7 @@ public sealed class CirculantFeatures : INetworkExperiment
     public string Published => "orderings: kernel above RFM; network 100 % within a few hundred epochs against not within 3,000";
 
     /// <inheritdoc/>
-    public Presets<NetworkSettings> Presets { get; } = new(Full: On(1024, 400, 5), Smoke: On(32, 1, 1), Paper: On(1024, 3000, 5));
+    public Presets<NetworkSettings> Presets { get; } = new(Full: On(1024, 250, 5), Smoke: On(32, 1, 1), Paper: On(1024, 3000, 5));
 
     /// <inheritdoc/>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed)

@@ -11,4 +11,22 @@ public static class PhenomenonMeasures
 
     /// <summary>The accuracy that a Recursive Feature Machine reaches on the same samples.</summary>
     public const string MachineScore = "machine_score";
+
+    /// <summary>Spurious features: accuracy on held-out images whose feature is replaced by pixels from elsewhere in the image.</summary>
+    public const string FeatureGone = "accuracy_feature_gone";
+
+    /// <summary>The same with the feature stamped in another place.</summary>
+    public const string FeatureMoved = "accuracy_feature_moved";
+
+    /// <summary>The same with the other class's feature in its place.</summary>
+    public const string FeatureSwapped = "accuracy_feature_swapped";
+
+    /// <summary>The same with the feature as it was and the other class's in another place: as many other pixels, its control.</summary>
+    public const string OthersSwapped = "accuracy_others_swapped";
+
+    /// <summary>Simplicity bias: accuracy on held-out images whose left half is noise.</summary>
+    public const string LeftNoise = "accuracy_left_noise";
+
+    /// <summary>The same with the right half.</summary>
+    public const string RightNoise = "accuracy_right_noise";
 }

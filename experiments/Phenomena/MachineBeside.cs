@@ -1,0 +1,65 @@
+using DeepNfa.Data;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+using TorchSharp;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>A Recursive Feature Machine on the data of a network's experiment, a run a seed beside those of the network.</summary>
+internal static class MachineBeside
+{
+    /// <summary>The task that the runs of the machine have in their settings, and the beginning of their names.</summary>
+    public const string Task = "rfm";
+
+    private const double Bandwidth = 10, Ridge = 1e-3; // of the published scripts
+
+    /// <summary>Fits the machine once a seed.</summary>
+    /// <param name="experiment">Whose data it is fitted to.</param>
+    /// <param name="settings">The experiment's settings; counts, preparation and seeds are taken from them.</param>
+    /// <param name="context">Folder and first seed.</param>
+    /// <param name="iterations">Updates of M.</param>
+    /// <param name="measure">What is measured of the machine and the data at every iteration.</param>
+    public static IEnumerable<Progress> Run(INetworkExperiment experiment, NetworkSettings settings, RunContext context, int iterations, Func<KernelMachine, DataSplit, IEnumerable<(string Measure, double Value)>> measure)
+    {
+        if (context.DryRun) yield break; // the network's runs have told their memory
+        for (int i = 0; i < settings.Seeds; i++)
+        {
+            var seed = new Seed(context.Seed.Value + i);
+            var one = settings with { Seeds = 1, Task = Task };
+            using var data = experiment.Load(settings, context.Data, seed).Prepared(settings, seed);
+            var size = new MachineSize(data.Train.Samples, data.Validation?.Samples ?? 0, data.Train.InputWidth, data.Train.Outputs, InSingle: true);
+            // The protocol disposes what it is given, and the measure looks at it until the end.
+            var task = new RfmTask($"{Task}-seed-{seed.Value}", size, new LaplaceKernel(Bandwidth), new RfmPlan(iterations, Ridge), () => new(data.Train.Take(int.MaxValue), data.Validation?.Take(int.MaxValue)), seed, _ => [])
+            {
+                MeasureMachine = machine => measure(machine, data),
+            };
+            foreach (var progress in RfmProtocol.Run(one, [task], context with { Seed = seed, Prefix = task.Part })) yield return progress with { Stage = task.Part };
+        }
+    }
+
+    /// <summary>The runs of the machine among all of an experiment.</summary>
+    public static List<RunRecord> Machines(this IReadOnlyList<RunRecord> records) => [.. records.Where(r => r.Manifest.Network.Initialization == "rfm")];
+
+    /// <summary>The runs of networks.</summary>
+    public static List<RunRecord> Networks(this IReadOnlyList<RunRecord> records) => [.. records.Where(r => r.Manifest.Network.Initialization != "rfm")];
+
+    /// <summary>The share of a diagonal that lies on some coordinates.</summary>
+    public static double Share(IReadOnlyList<double> diagonal, IEnumerable<int> coordinates) => coordinates.Sum(c => diagonal[c]) / diagonal.Sum();
+
+    /// <summary>diag((W − aW⁰)ᵀ(W − aW⁰)) of layer 1.</summary>
+    public static double[] UpdateDiagonal(this ProbedNetwork network)
+    {
+        using var scope = torch.NewDisposeScope();
+        var update = network.Network.Weights[0].detach().to(torch.ScalarType.Float64) - (network.InitialFactor * network.InitialWeights[0].to(torch.ScalarType.Float64));
+        return [.. update.square().sum(0L).cpu().data<double>()];
+    }
+
+    /// <summary>The share of the traces of WᵀW, of its update and of the AGOP of layer 1 that lies on some coordinates.</summary>
+    public static IEnumerable<Correlation> Shares(this ProbedNetwork network, IReadOnlyList<int> coordinates)
+    {
+        var first = network.Probe.Pictures[0];
+        yield return network.Row(1, Measures.NfmShare, Share(first.NfmDiagonal, coordinates));
+        yield return network.Row(1, Measures.UpdateShareOn, Share(network.UpdateDiagonal(), coordinates));
+        yield return network.Row(1, Measures.AgopShare, Share(first.AgopDiagonal, coordinates));
+    }
+}
