@@ -42,7 +42,7 @@ public sealed class RfmModular : IExperiment<RfmModularSettings>
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(RfmModularSettings settings, RunContext context) => RfmProtocol.Run(settings,
     [
-        .. settings.Operations.Select(Parse).Select(operation => new RfmTask(
+        .. settings.Operations.Select(ModularTables.Parse).Select(operation => new RfmTask(
             operation.ToString().ToLowerInvariant(),
             new((double)settings.Modulus * settings.Modulus * settings.TrainShare, (double)settings.Modulus * settings.Modulus * (1 - settings.TrainShare), 2 * settings.Modulus, settings.Modulus, InSingle: false),
             KernelNames.Parse(settings.Kernel, settings.Bandwidth),
@@ -60,9 +60,6 @@ public sealed class RfmModular : IExperiment<RfmModularSettings>
         Check.ControlAbove("the same after a random order of the numbers", OverSeeds.Least(records.Select(r => r.MetricValue(Measures.CirculantShuffled, r.Epochs[^1].Epoch))), 0.9));
 
     private static double At(RunRecord run, int iteration) => run.Epochs.FirstOrDefault(e => e.Epoch == iteration)?.Validation?.Accuracy ?? double.NaN;
-
-    private static ModularOperation Parse(string name) =>
-        Enum.TryParse(name, ignoreCase: true, out ModularOperation operation) && Enum.IsDefined(operation) ? operation : throw new UsageException($"operations: expected add, subtract, multiply or divide; got '{name}'.");
 
     /// <summary>How far the block of M between first and second operand is from circulant, and the same after a random order, which destroys the structure and keeps the entries.</summary>
     private static IEnumerable<(string Measure, double Value)> Structure(Metric metric, int p, bool multiplicative, Seed seed)

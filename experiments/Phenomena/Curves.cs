@@ -42,6 +42,6 @@ internal static class Curves
         var lines = marks.OfType<Line>().ToList();
         double[] at = [.. lines.SelectMany(l => l.X)], values = [.. lines.SelectMany(l => l.Y.Concat(l.Low ?? []).Concat(l.High ?? [])), .. marks.OfType<Level>().Select(l => l.Value)];
         return new Panel(title, new Axis(x, scale, Min: at.DefaultIfEmpty(0).Min(), Max: at.DefaultIfEmpty(1).Max() is var most && most > at.DefaultIfEmpty(0).Min() ? most : most + 1, Whole: true),
-            new Axis(Min: Math.Min(0, values.Where(double.IsFinite).DefaultIfEmpty(0).Min() is < 0 and var low ? Math.Floor(low * 5) / 5 : 0), Max: Math.Max(1, values.Where(double.IsFinite).DefaultIfEmpty(1).Max())), marks);
+            new Axis(Min: values.Where(double.IsFinite).DefaultIfEmpty(0).Min() is < -0.05 and var low ? Math.Floor(low * 5) / 5 : 0, Max: Math.Max(1, values.Where(double.IsFinite).DefaultIfEmpty(1).Max())), marks);
     }
 }

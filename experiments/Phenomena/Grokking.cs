@@ -55,10 +55,10 @@ public sealed class Grokking : INetworkExperiment
         OverSeeds Largest(Func<RunRecord, double> of) => OverSeeds.Largest(records.Select(of));
         return Verdict.Of(
         [
-            Check.Above("accuracy on the other pairs at the end, worst run", Least(r => r.FinalScore()), 0.95),
+            Check.Above("accuracy on unseen pairs at the end, worst run", Least(r => r.FinalScore()), 0.95),
             Check.Above("dual cosine at the end, least", Least(r => r.Value(Measures.Dual, 1, r.LastProbe())), 0.3),
             Check.Below("share of AGOP^½'s mixed block that is not circulant at the end, largest", Largest(r => r.Rival(Measures.CirculantRest, 1, r.LastProbe())), 0.3),
-            Check.Above("epochs from 99 % of the training pairs to 90 % of the others, least", Least(r => Reached(r, e => e.Validation, 0.9) - Reached(r, e => e.Train, 0.99)), 0.5),
+            Check.Above("epochs from 99 % of the training pairs to 90 % of the unseen ones, least", Least(r => Reached(r, e => e.Validation, 0.9) - Reached(r, e => e.Train, 0.99)), 0.5),
             Check.ControlBelow("dual cosine at epoch 0, largest", Largest(r => Math.Abs(r.Value(Measures.Dual, 1, 0))), 0.1),
             Check.ControlAbove("share not circulant at epoch 0, least", Least(r => r.Rival(Measures.CirculantRest, 1, 0)), 0.9),
             Check.ControlAbove("share not circulant after a random order of the numbers, least", Least(r => r.Rival(Measures.CirculantShuffled, 1, r.LastProbe())), 0.9),
@@ -86,7 +86,7 @@ public sealed class Grokking : INetworkExperiment
         [
             new Figure("grokking", "Grokking: accuracy, and what becomes of the features",
             [
-                Of("Accuracy: on the other pairs, dashed on the training pairs", t => [Curves.Score(null, t.Runs, t.Color, train: true), Curves.Score(t.Name, t.Runs, t.Color)]),
+                Of("Accuracy on unseen pairs (dashed: training)", t => [Curves.Score(null, t.Runs, t.Color, train: true), Curves.Score(t.Name, t.Runs, t.Color)]),
                 Of("ρ of WᵀW with AGOP^½, as published", t => [Measure(t.Name, t.Runs, (r, e) => r.Value(Measures.NfmAgop, 1, e), t.Color)]),
                 Of("ρ without the diagonals", t => [Measure(t.Name, t.Runs, OffDiagonal, t.Color)]),
                 Of("Dual cosine, in neuron space", t => [Measure(t.Name, t.Runs, (r, e) => r.Value(Measures.Dual, 1, e), t.Color)]),
@@ -97,7 +97,7 @@ public sealed class Grokking : INetworkExperiment
                 Subtitle = $"{records[0].Manifest.Network}, means over seeds, bands from the least to the largest",
                 Columns = 3,
                 PanelWidth = 290,
-                Caption = "The published correlation is as high before training as after it, since both matrices are almost multiples of the identity. What training changes is told by the dual cosine, and by the block between first and second operand, which becomes constant along its diagonals before or while the accuracy rises.",
+                Caption = "The published correlation is as high before training as after it, since both matrices are almost multiples of the identity. What training changes is told by the dual cosine, and by the block between first and second operand, which becomes constant along its diagonals while the accuracy rises and long after it.",
                 Alt = "Line charts over epochs for four operations: accuracy, three correlations, and the share that is not circulant.",
             },
             .. ModularTables.Pictures(records),

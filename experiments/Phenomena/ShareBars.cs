@@ -36,7 +36,7 @@ internal static class ShareBars
         {
             Subtitle = $"{records[0].Manifest.Data.Name}; means over seeds, bars to the farthest seed",
             Columns = 2,
-            ColumnWeights = [shares.Count, changes.Count + 1],
+            ColumnWeights = [1, (changes.Count + 1.0) / shares.Count],
             PanelWidth = 380,
             Caption = caption,
             Alt = $"{shareTitle}: points for network and machine. Accuracy when the images change.",

@@ -43,6 +43,9 @@ public sealed class SpuriousStar : INetworkExperiment
         return new(Stamped(plain.Train), Stamped(plain.Validation!));
     }
 
+    /// <summary>The network, beside which <see cref="Run"/> fits the machine.</summary>
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [("network", settings)];
+
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context) =>
         NetworkProtocol.RunAll(this, settings, context).Concat(MachineBeside.Run(this, settings, context, settings.Epochs > 1 ? Iterations : 1, (machine, data) =>
