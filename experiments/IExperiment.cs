@@ -89,4 +89,7 @@ public sealed record Progress(string Stage, int Done, int Total, double Loss, do
 
     /// <summary>The estimated peak of memory in bytes, of a dry run; null otherwise.</summary>
     public double? MemoryBytes { get; init; }
+
+    /// <summary>The estimated wall-clock time in seconds, of a dry run; null otherwise, and where nothing is known of it.</summary>
+    public double? Seconds { get; init; }
 }

@@ -14,6 +14,7 @@ public static class NetworkProtocol
         var variants = experiment.Variants(settings).ToList();
         foreach (var (_, one) in variants) one.Plan(); // what is wrong with the settings is said before any data are read
         Progress? largest = null;
+        double seconds = 0;
         foreach (var (name, one) in variants)
             for (int i = 0; i < one.Seeds; i++)
             {
@@ -21,10 +22,13 @@ public static class NetworkProtocol
                 string? prefix = one.Seeds > 1 ? $"{(name is null ? "" : name + "-")}seed-{seed.Value}" : name;
                 using var data = experiment.Load(one, context.Data, seed).Prepared(one, seed).To(context.Device, one.DType());
                 foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }, experiment.Measure))
+                {
                     if (!context.DryRun) yield return prefix is null ? progress : progress with { Stage = $"{prefix}, {progress.Stage}" };
                     else if (largest is null || progress.MemoryBytes > largest.MemoryBytes) largest = progress;
+                    seconds += progress.Seconds ?? 0;
+                }
             }
-        if (largest is not null) yield return largest;
+        if (largest is not null) yield return largest with { Seconds = seconds };
     }
 
     /// <summary>Trains each network of the settings on the data, measures every layer at the probed epochs, and records both.</summary>
@@ -42,7 +46,11 @@ public static class NetworkProtocol
         MemoryEstimate.Require(settings, shapes, data.Facts, torch.get_num_threads());
         if (context.DryRun)
         {
-            yield return new("", 0, plan.Epochs, 0, null) { MemoryBytes = MemoryEstimate.Bytes(settings, shapes, data.Facts, torch.get_num_threads()) };
+            yield return new("", 0, plan.Epochs, 0, null)
+            {
+                MemoryBytes = MemoryEstimate.Bytes(settings, shapes, data.Facts, torch.get_num_threads()),
+                Seconds = shapes.Sum(shape => TimeEstimate.Seconds(settings, shape, data.Facts, TimeEstimate.Speed(settings.DType()))),
+            };
             yield break;
         }
         foreach (var shape in shapes)

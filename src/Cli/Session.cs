@@ -21,6 +21,20 @@ internal sealed record SessionRequest(string Name, string? Data, JsonElement Set
     public string? Save { get; init; }
 }
 
+/// <summary>A command that trains.</summary>
+/// <param name="Command">The command with its options.</param>
+/// <param name="Common">The options that it shares with others.</param>
+/// <param name="Request">What its arguments ask for.</param>
+internal sealed record SessionCommand(Command Command, CommonOptions Common, Func<ParseResult, SessionRequest> Request)
+{
+    /// <summary>The command, which runs what it is asked for.</summary>
+    public Command Running(string[] args, Terminal terminal)
+    {
+        Command.SetAction(parsed => new Session(parsed, Common, terminal).Start(Request(parsed), args));
+        return Command;
+    }
+}
+
 /// <summary>One run from the command line, begun or gone on with: folder, progress, verdict, report.</summary>
 internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal terminal)
 {
@@ -58,22 +72,28 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
         common.Checkpoints(parsed);
         if (request.Save is not null) NetworkFile.RequireEnding(request.Save);
         string folder = parsed.GetValue(common.Out) ?? SessionFolders.NextFree(Path.Combine("runs", request.Name));
+        var foretold = Foretold(request, parsed.GetValue(common.Seed), common.Apply(parsed));
+        terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, seconds = foretold?.Seconds is { } s ? Math.Ceiling(s) : (double?)null, memoryMB = foretold?.MemoryBytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(FreeMemory.Bytes() / 1e6) }, Json.Readable));
+        return 0;
+    }
+
+    /// <summary>What a request would take, after everything that can be checked has been; null where its protocol does not tell.</summary>
+    public static Progress? Foretold(SessionRequest request, long seed, torch.Device? device)
+    {
+        if (request.Name != "train" && !Catalogue.Find(request.Name).Foretells) return null;
         var context = new RunContext
         {
             Name = request.Name,
-            Seed = new Seed(parsed.GetValue(common.Seed)),
-            Folder = folder,
+            Seed = new Seed(seed),
+            Folder = "",
             Data = DataOf(request),
-            Command = command,
+            Command = "",
             Versions = MachineFacts.Versions(),
             Machine = new Dictionary<string, string>(),
-            Device = common.Apply(parsed),
+            Device = device,
             DryRun = true,
         };
-        bool foretold = request.Name == "train" || Catalogue.Find(request.Name).Foretells;
-        double? bytes = foretold ? Protocol(request.Name)(request.Settings, context).Select(p => p.MemoryBytes).FirstOrDefault() : null;
-        terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, memoryMB = bytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(FreeMemory.Bytes() / 1e6) }, Json.Readable));
-        return 0;
+        return Protocol(request.Name)(request.Settings, context).FirstOrDefault();
     }
 
     /// <summary>Goes on with a session to its end.</summary>
@@ -173,7 +193,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
     private static Func<JsonElement, RunContext, IEnumerable<Progress>> Protocol(string name) => name == "train" ? TrainCommand.Protocol : Catalogue.Find(name).Run;
 
     /// <summary>The data that are used: a folder in full, so that the run can be gone on with from anywhere.</summary>
-    private static string? DataOf(SessionRequest request)
+    internal static string? DataOf(SessionRequest request)
     {
         bool needed = request.Name == "train" || Catalogue.Find(request.Name).DataNeeded is not null;
         string? data = request.Data ?? (needed ? Environment.GetEnvironmentVariable("DEEPNFA_DATA") : null);

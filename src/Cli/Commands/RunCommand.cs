@@ -1,12 +1,16 @@
 using System.CommandLine;
 using DeepNfa.Experiments;
+using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Commands;
 
 /// <summary><c>deepnfa run NAME</c>: runs an experiment, records it, judges it and draws it.</summary>
 internal static class RunCommand
 {
-    public static Command Create(string[] args, Terminal terminal)
+    public static Command Create(string[] args, Terminal terminal) => Describe().Running(args, terminal);
+
+    /// <summary>The command and how its arguments become a request.</summary>
+    public static SessionCommand Describe()
     {
         var common = new CommonOptions();
         var name = new Argument<string>("NAME") { Description = "The experiment; 'deepnfa list' names them." };
@@ -17,16 +21,19 @@ internal static class RunCommand
         var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };
         var command = new Command("run", "Run an experiment: train, measure every layer, record, judge, draw.") { name, preset, smoke, data, set, onDivergence };
         common.AddTo(command);
-        command.SetAction(parsed =>
+        return new(command, common, parsed =>
         {
             var experiment = Catalogue.Find(parsed.GetValue(name)!);
             string size = parsed.GetValue(smoke) ? "smoke" : parsed.GetValue(preset)!;
             var assignments = parsed.GetValue(set)!.ToList();
             if (parsed.GetValue(common.Precision) is { } precision) assignments.Add($"precision={precision}");
-            if (parsed.GetValue(onDivergence) is { } action) assignments.Add($"onDivergence={action}");
             var settings = SettingsJson.With(experiment.SettingsOf(size), assignments);
-            return new Session(parsed, common, terminal).Start(new(experiment.Name, parsed.GetValue(data), settings, Judged: size != "smoke"), args);
+            if (parsed.GetValue(onDivergence) is { } action)
+            {
+                if (experiment is not INetworkExperiment) throw new UsageException($"--on-divergence: expected an experiment that trains networks; {experiment.Name} does not.");
+                settings = SettingsJson.Write(SettingsJson.Read<NetworkSettings>(settings) with { OnDivergence = action });
+            }
+            return new SessionRequest(experiment.Name, parsed.GetValue(data), settings, Judged: size != "smoke");
         });
-        return command;
     }
 }

@@ -12,7 +12,10 @@ internal static class TrainCommand
 {
     private static readonly NetworkSettings s_defaults = new() { Networks = [[1024, 1024, 1024]], TrainSamples = 0, ValidationSamples = 0, Epochs = 100 };
 
-    public static Command Create(string[] args, Terminal terminal)
+    public static Command Create(string[] args, Terminal terminal) => Describe().Running(args, terminal);
+
+    /// <summary>The command and how its arguments become a request.</summary>
+    public static SessionCommand Describe()
     {
         var common = new CommonOptions();
         var data = new Option<string>("--data") { Description = "A file or folder of data (docs/data.md), or a built-in set: digits, product.", HelpName = "FILE|DIR|digits|product", Required = true };
@@ -46,7 +49,7 @@ internal static class TrainCommand
         };
         reading.AddTo(command);
         common.AddTo(command);
-        command.SetAction(parsed =>
+        return new(command, common, parsed =>
         {
             foreach (var samples in new[] { trainSamples, validationSamples })
                 if (parsed.GetValue(samples) is { } count) Require.AtLeast(count, 1, "Leave the option out for all of them.", samples.Name);
@@ -77,9 +80,8 @@ internal static class TrainCommand
                 Precision = parsed.GetValue(common.Precision) ?? s_defaults.Precision,
                 Reading = reading.Settings(parsed),
             };
-            return new Session(parsed, common, terminal).Start(new("train", parsed.GetValue(data), SettingsJson.Write(settings), Judged: false) { Save = parsed.GetValue(save) }, args);
+            return new("train", parsed.GetValue(data), SettingsJson.Write(settings), Judged: false) { Save = parsed.GetValue(save) };
         });
-        return command;
     }
 
     private static Option<T> With<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
