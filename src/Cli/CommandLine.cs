@@ -80,6 +80,7 @@ internal static partial class CommandLine
             MeasureCommand.Create(terminal),
             VisualizeCommand.Create(args, terminal),
             ResumeCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             RfmCommand.Create(args, terminal),
             RbmCommand.Create(args, terminal),
             ReportCommand.Create(terminal),
@@ -122,7 +123,7 @@ internal static partial class CommandLine
     }
 
     /// <summary>The parser's sentence on a value of the wrong type, without the names of .NET types.</summary>
-    private static string Plain(string sentence) => WrongType().Replace(sentence, "$2: expected a whole number; got '$1'.");
+    public static string Plain(string sentence) => WrongType().Replace(sentence, "$2: expected a whole number; got '$1'.");
 
     [GeneratedRegex(@"^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*Int(?:32|64).*'\.$")]
     private static partial Regex WrongType();

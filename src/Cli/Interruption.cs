@@ -5,6 +5,9 @@ namespace DeepNfa.Cli;
 /// <summary>SIGINT and SIGTERM: the first asks to stop between two batches, the second ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>The exit code after SIGINT, which is what Ctrl-C sends.</summary>
+    public const int FromKeyboard = 130;
+
     private readonly CancellationTokenSource _source = new();
     private volatile bool _atOnce;
     private Action? _lastWords;
@@ -19,7 +22,7 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>130 after SIGINT, 143 after SIGTERM.</summary>
-    public int ExitCode { get; private set; } = 130;
+    public int ExitCode { get; private set; } = FromKeyboard;
 
     /// <summary>From now on the first signal ends the process, for work that has nothing to save and is not asked between two batches.</summary>
     /// <param name="lastWords">What to say before; it runs while everything else goes on.</param>
@@ -36,7 +39,7 @@ internal sealed class Interruption : IDisposable
         if (_atOnce) Interlocked.Exchange(ref _lastWords, null)?.Invoke();
         if (_atOnce || _source.IsCancellationRequested) return; // the second signal acts as if nobody listened
         context.Cancel = true;
-        ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : 130;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : FromKeyboard;
         _source.Cancel();
     }
 }

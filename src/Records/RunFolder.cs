@@ -82,7 +82,7 @@ public sealed class RunFolder : IDisposable
     {
         if (IsRun(path, files))
             throw new EnvironmentException($"'{path}' holds a run already, and a run is never overwritten. Choose another folder with --out, such as --out {FreePath(path, files)}.");
-        if (files.List(path).FirstOrDefault(n => !FolderLock.Owns(n) && !SessionFolder.Owns(n) && n != ManifestFile + DiskFiles.Temporary) is { } first)
+        if (files.List(path).FirstOrDefault(n => !FolderLock.Owns(n) && !SessionFolder.Owns(n) && !TaskFailure.Owns(n) && n != ManifestFile + DiskFiles.Temporary) is { } first)
             throw new EnvironmentException($"'{path}' is not empty (it holds '{first}'); a run needs a folder of its own. Choose another one with --out, such as --out {FreePath(path, files)}.");
     }
 
