@@ -29,11 +29,14 @@ internal static class Program
             case "overhead":
                 ProbeOverhead.Write(Console.Out, Option("--data", ""), int.Parse(Option("--epochs", "2")));
                 return 0;
+            case "rivals":
+                RivalCost.Write(Console.Out, int.Parse(Option("--samples", "1000")), int.Parse(Option("--rounds", "5")));
+                return 0;
             case "naive":
                 BenchmarkSwitcher.FromTypes([typeof(AgopAgainstNaive)]).RunAll();
                 return 0;
             default:
-                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead or naive; benchmarks/README.md describes them.");
+                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead, rivals or naive; benchmarks/README.md describes them.");
                 return 2;
         }
     }
