@@ -1,3 +1,4 @@
+using DeepNfa.Ansatz;
 using DeepNfa.Records;
 using DeepNfa.Training;
 
@@ -6,7 +7,8 @@ namespace DeepNfa.Experiments;
 /// <summary>What a training with its measurements takes of memory at its peak, before it begins.</summary>
 /// <remarks>
 /// <b>Formula.</b> base + 4·data + 8·weights + 36·k²·(layers measured at once): data are held as read, as a tensor and as the splits' copies, with the garbage of reading them;
-/// weights as themselves, gradient, W⁰, two slots and the arrays of a checkpoint; a measured layer as some thirty-six float64 matrices of its width k.
+/// weights as themselves, gradient, W⁰, two slots and the arrays of a checkpoint; a measured layer as some thirty-six float64 matrices of its width k. Tangent kernels
+/// on m samples take 8·m²·(2·layers + 3) and for the gradients behind them 24·m·outputs·k.
 /// <b>Numerics.</b> Fitted to measured peaks, which docs/reliability.md compares with it: within 30 % on the catalogue.
 /// </remarks>
 public static class MemoryEstimate
@@ -23,7 +25,7 @@ public static class MemoryEstimate
     {
         double size = settings.Precision == "float64" ? sizeof(double) : sizeof(float);
         double samples = (double)(data.TrainSamples + data.ValidationSamples) * (data.Inputs + data.Outputs);
-        return Base + (4 * size * samples) + shapes.Max(shape => OfNetwork(shape, size, threads));
+        return Base + (4 * size * samples) + shapes.Max(shape => OfNetwork(shape, size, threads) + OfKernels(settings, shape, data.TrainSamples));
     }
 
     /// <summary>Refuses what does not fit.</summary>
@@ -33,7 +35,7 @@ public static class MemoryEstimate
         double need = Bytes(settings, shapes, data, threads), free = FreeMemory.Bytes(), most = shapes.Max(s => s.WeightShapes().Max(w => (double)w.Rows * w.Columns));
         if (need <= free && most <= Array.MaxLength) return;
         var largest = shapes.MaxBy(s => OfNetwork(s, sizeof(float), threads))!;
-        throw new EnvironmentException(FormattableString.Invariant($"The network {largest.Inputs}-{string.Join('-', largest.Hidden)}-{largest.Outputs} on {data.Name} needs about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one layer may have {Array.MaxLength} weights. Make its hidden layers narrower (--hidden, or --set networks=…), take fewer samples (--train-samples, or --set trainSamples=…), or measure with fewer threads (--threads 1)."));
+        throw new EnvironmentException(FormattableString.Invariant($"The network {largest.Inputs}-{string.Join('-', largest.Hidden)}-{largest.Outputs} on {data.Name} needs about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one layer may have {Array.MaxLength} weights. Make its hidden layers narrower (--hidden, or --set networks=…), take fewer samples (--train-samples, or --set trainSamples=…), or measure with fewer threads (--threads 1){(settings.MeasuredRivals().HasFlag(Rivals.Kernel) ? " or the tangent kernel on fewer samples (--set kernelSamples=…)" : "")}."));
     }
 
     /// <summary>Refuses generated data that do not fit, before they are generated.</summary>
@@ -43,6 +45,13 @@ public static class MemoryEstimate
         double need = Base + (4 * sizeof(float) * samples * width), free = FreeMemory.Bytes();
         if (need > free || samples * width > Array.MaxLength)
             throw new EnvironmentException(FormattableString.Invariant($"{samples} samples of {width} inputs need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one set may have {Array.MaxLength} numbers. Take fewer samples (--train-samples, or --set trainSamples=…)."));
+    }
+
+    private static double OfKernels(NetworkSettings settings, MlpShape shape, int samples)
+    {
+        if (!settings.MeasuredRivals().HasFlag(Rivals.Kernel)) return 0;
+        double m = Math.Min(settings.KernelSamples, samples);
+        return sizeof(double) * m * ((m * (2 * shape.Layers + 3)) + (3.0 * shape.Outputs * shape.WeightShapes().Max(w => w.Rows)));
     }
 
     private static double OfNetwork(MlpShape shape, double size, int threads)

@@ -71,6 +71,9 @@ public sealed record NetworkSettings
     /// <summary>Rivals of the ansatz that are measured as well: update, exponent, gauge, spectrum, fact, collapse, kernel, with commas, or all; docs/rivals.md. <value>The default value is none.</value></summary>
     public string Rivals { get; init; } = "none";
 
+    /// <summary>Training samples of the tangent kernel, whose memory grows with their square. <value>The default value is 200.</value></summary>
+    public int KernelSamples { get; init; } = 200;
+
     /// <summary>float32 or float64, for training; measuring is always float64. <value>The default value is float32.</value></summary>
     public string Precision { get; init; } = "float32";
 
@@ -108,7 +111,8 @@ public sealed record NetworkSettings
             Require.Violation(TrainSamples >= 0, "trainSamples", "at least 0 (0: as many as there are)", TrainSamples),
             Require.Violation(ValidationSamples >= 0, "validationSamples", "at least 0", ValidationSamples),
             Require.Violation(ProbeEvery >= 0, "probeEvery", "at least 0 epochs (0: the first few and the last)", ProbeEvery),
-            Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples));
+            Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples),
+            Require.Violation(KernelSamples >= 2, "kernelSamples", "at least 2", KernelSamples));
         DType();
         PreparationPlan.Parse(Preparation);
         _ = Measured();

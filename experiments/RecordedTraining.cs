@@ -32,7 +32,7 @@ internal sealed class RecordedTraining : IDisposable
         (_settings, _plan, _data, _run, _context, _further) = (settings, settings.Plan(), data, run, context, further);
         _state = new TrainingState(network);
         // Before a checkpoint is restored: the network is as its seed drew it, and the probe remembers W⁰.
-        _probe = new AnsatzProbe(network, data.Train.Inputs, new ProbeOptions(settings.Measured(), settings.ProbeSamples) { Rivals = settings.MeasuredRivals(), Objective = new(data.Train, _plan) });
+        _probe = new AnsatzProbe(network, data.Train.Inputs, new ProbeOptions(settings.Measured(), settings.ProbeSamples) { Rivals = settings.MeasuredRivals(), KernelSamples = settings.KernelSamples, Objective = new(data.Train, _plan) });
     }
 
     /// <summary>Goes on to the last epoch, as the caller pulls.</summary>

@@ -191,7 +191,7 @@ public sealed class AnsatzProbe : IDisposable
                 correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
         }
         var first = layers[0];
-        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous());
+        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous(), l == 0 ? _options.Objective?.Train.Planted ?? [] : []);
         correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value, r.Sd)));
         if (loss is var (gradients, share))
             correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value)));
@@ -257,7 +257,9 @@ public sealed class AnsatzProbe : IDisposable
     private IEnumerable<(string Measure, double Value, double? Sd)> MeasuresOf(LayerFeatures layer, Convention convention)
     {
         foreach (var measure in Relative(layer, convention)) yield return measure;
-        yield return (Measures.Dual, layer.Dual(convention), null);
+        double dual = layer.Dual(convention);
+        yield return (Measures.Dual, dual, null);
+        yield return (Measures.DualZ, dual / layer.DualSd(), null);
         yield return (Measures.NullFresh, layer.NullFresh(convention), null);
         yield return (Measures.TopOverlap, layer.TopOverlap(Measures.TopCount, convention.Centered), null);
         if (_initial.Count == 0) yield break;

@@ -40,6 +40,7 @@ public sealed record DataSplit(LabeledSet Train, LabeledSet? Validation) : IDisp
             Classification = set.Classification,
             Source = set.Source,
             Hashes = set.Hashes,
+            Planted = set.Planted,
         };
     }
 

@@ -34,6 +34,9 @@ public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : ID
     /// <summary>SHA-256 of each file by its name (no folder); empty for generated data.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>r orthonormal directions of length d on which alone the targets depend, where that is known by construction; none otherwise.</summary>
+    public IReadOnlyList<double[]> Planted { get; init; } = [];
+
     /// <summary>SHA-256 of what the set holds: the numbers n, d and c, then inputs and targets row by row, little-endian and rounded to single precision. Names and files have no part in it.</summary>
     public string ContentHash => _contentHash ??= ContentHashing.Of(Inputs, Targets);
 
@@ -126,7 +129,7 @@ public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : ID
     public LabeledSet WithShuffledLabels(Seed seed)
     {
         using Tensor order = tensor(seed.Stream("shuffled-labels").Permutation(Samples));
-        return With(Inputs.narrow(0, 0, Samples), Targets.index_select(0, order)) with { Source = $"{Source}, labels shuffled".TrimStart(',', ' ') };
+        return With(Inputs.narrow(0, 0, Samples), Targets.index_select(0, order)) with { Source = $"{Source}, labels shuffled".TrimStart(',', ' '), Planted = [] };
     }
 
     /// <summary>Frees the tensors.</summary>
@@ -146,7 +149,7 @@ public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : ID
     }
 
     private LabeledSet With(Tensor inputs, Tensor targets) =>
-        new(Name, inputs, targets) { Image = Image, Classification = Classification, Source = Source, Hashes = Hashes };
+        new(Name, inputs, targets) { Image = Image, Classification = Classification, Source = Source, Hashes = Hashes, Planted = Planted };
 
     private static Tensor SameRows(Tensor inputs, Tensor targets)
     {

@@ -22,6 +22,9 @@ public static class Measures
     /// <summary>The cosine, in neuron space, of what C and (WWᵀ)^(1/s−1) hold beyond a multiple of the identity. Undefined at s = 1.</summary>
     public const string Dual = "dual";
 
+    /// <summary>z: <see cref="Dual"/> in units of its standard deviation when C is rotated at random.</summary>
+    public const string DualZ = "dual_z";
+
     /// <summary>ρ_rot: the mean over seeded Haar rotations U of ρ with C replaced by UCUᵀ; its sd is over the rotations.</summary>
     public const string NullRotated = "null_rotated";
 
@@ -84,6 +87,12 @@ public static class Measures
 
     /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of W⁰ᵀW⁰.</summary>
     public const string InitialOverlap = "initial_overlap";
+
+    /// <summary>The mean squared cosine of the angles between the planted directions that the targets depend on alone and as many top eigenvectors of layer 1's WᵀW.</summary>
+    public const string PlantedNfm = "planted_nfm";
+
+    /// <summary>The same of layer 1's AGOP.</summary>
+    public const string PlantedAgop = "planted_agop";
 
     /// <summary>The similarity of FACT = −(1/λ)Wᵀ∂L/∂W with WᵀW.</summary>
     public const string Fact = "fact";

@@ -229,4 +229,34 @@ public sealed class NetworkRivalTests : IDisposable
         Assert.InRange(measured(Measures.NfmAgop, 1, cosine), 0, 0.35);
         Assert.InRange(measured(Measures.NfmAgop, 1, Convention.Default), -1, 0.1);
     }
+
+    [Fact]
+    public void Planted_directions_are_found_where_the_weights_see_nothing_else_and_equal_the_dense_definition_elsewhere()
+    {
+        var x = Networks.Gaussian(30, 9, 5);
+        using var network = Networks.Random(9, [12, 6], 2, Activation.Tanh, seed: 2);
+        var (nfm, agop) = (network.Weights[0].t().matmul(network.Weights[0]), Oracle.Agops(network, x, false)[0]);
+        var axes = zeros(2, 9, dtype: ScalarType.Float64);
+        axes[0, 3] = axes[1, 7] = 1;
+        Assert.Equal((Of(nfm), Of(agop)), Planted(network, [3, 7]), Within);
+        using (no_grad())
+            for (int j = 0; j < 9; j++)
+                if (j is not (3 or 7)) network.Weights[0].narrow(1, j, 1).zero_();
+        Assert.Equal((1, 1), Planted(network, [3, 7]), Within);
+        Assert.Equal((0.5, 0.5), Planted(network, [3, 4]), Within);
+        Assert.Equal((2 / 3.0, 2 / 3.0), Planted(network, [3, 4, 7]), Within); // two eigenvectors for three directions
+
+        (double, double) Planted(Mlp trained, int[] coordinates)
+        {
+            double[][] planted = [.. coordinates.Select(c => Enumerable.Range(0, 9).Select(j => j == c ? 1.0 : 0).ToArray())];
+            using var data = new LabeledSet("planted", x.clone(), zeros(30, 2, dtype: ScalarType.Float64)) { Planted = planted };
+            using var probe = new AnsatzProbe(trained, x, new ProbeOptions { Rivals = Rivals.Spectrum, Objective = new(data, new(1, 10, new Sgd(0.1))) });
+            double Value(string measure) => probe.Measure(0).Correlations.Single(c => c.Measure == measure).Value;
+            return (Value(Measures.PlantedNfm), Value(Measures.PlantedAgop));
+        }
+
+        double Of(Tensor matrix) => axes.matmul(linalg.eigh(matrix).Item2.narrow(1, 7, 2)).square().sum().ToDouble() / 2;
+
+        static bool Within((double, double) a, (double, double) b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9;
+    }
 }

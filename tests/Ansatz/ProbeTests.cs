@@ -107,6 +107,8 @@ public sealed class ProbeTests : IDisposable
         {
             Assert.InRange(measured(Measures.Excess, l, Convention.Default).Value, -0.15, 0.15);
             Assert.InRange(Math.Abs(measured(Measures.Dual, l, Convention.Default).Value), 0, 4 * sd);
+            double k = l == 1 ? 60 : 80;
+            Assert.Equal(measured(Measures.Dual, l, Convention.Default).Value / Math.Sqrt(2 / ((k - 1) * (k + 2))), measured(Measures.DualZ, l, Convention.Default).Value, 9);
         }
     }
 

@@ -65,9 +65,39 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
         int beforeRank = (int)before.Lambda.shape[0];
         if (beforeRank < top) return double.NaN;
         // Q⁰ᵀQ of the top vectors of both, with Q = Wᵀ Y Λ^(−1).
-        var now = layer.Nfm.Factor.t().matmul(space.OverLambda.narrow(1, rank - top, top));
+        var now = TopVectors(space, top);
         var then = initial.Matrix.Factor.t().matmul(before.OverLambda.narrow(1, beforeRank - top, top));
         return then.t().matmul(now).square().sum().ToDouble() / top;
+    }
+
+    /// <summary>The mean squared cosine of the angles between r planted orthonormal directions and the top r eigenvectors of WᵀW; missing eigenvectors count as 0. NaN for a zero matrix.</summary>
+    public double PlantedNfm(IReadOnlyList<double[]> planted)
+    {
+        if (layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
+        using var scope = NewDisposeScope();
+        return Captured(planted, TopVectors(layer.Space(), planted.Count));
+    }
+
+    /// <summary>The same of the AGOP.</summary>
+    public double PlantedAgop(IReadOnlyList<double[]> planted, bool centered)
+    {
+        if (layer.SpectrumOf(centered) is not { } spectrum) return double.NaN;
+        using var scope = NewDisposeScope();
+        int rank = (int)spectrum.Values.shape[0], top = Math.Min(planted.Count, rank);
+        return Captured(planted, layer.Nfm.Factor.t().matmul(layer.Space().OverLambda.matmul(spectrum.Vectors.narrow(1, rank - top, top))));
+    }
+
+    /// <summary>Orthonormal eigenvectors Q = WᵀYΛ^(−1) of WᵀW, (d × count), or as many as there are.</summary>
+    private Tensor TopVectors(RowSpace space, int count)
+    {
+        int rank = (int)space.Lambda.shape[0], top = Math.Min(count, rank);
+        return layer.Nfm.Factor.t().matmul(space.OverLambda.narrow(1, rank - top, top));
+    }
+
+    private static double Captured(IReadOnlyList<double[]> planted, Tensor vectors)
+    {
+        var directions = tensor(planted.SelectMany(v => v).ToArray(), [planted.Count, planted[0].Length], dtype: ScalarType.Float64, device: vectors.device);
+        return directions.matmul(vectors).square().sum().ToDouble() / planted.Count;
     }
 
     /// <summary>The ρ that is left when the incoming weights of one neuron grow and its outgoing ones shrink: of all neurons, the least. NaN without the diagonal.</summary>

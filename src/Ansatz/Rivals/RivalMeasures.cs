@@ -58,7 +58,7 @@ public static class RivalNames
 }
 
 /// <summary>The rows of the chosen rivals of one layer.</summary>
-internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed seed, bool homogeneous)
+internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed seed, bool homogeneous, IReadOnlyList<double[]> planted)
 {
     private readonly LayerRivals _rivals = new(layer, seed);
 
@@ -92,7 +92,9 @@ internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed see
             yield return (Measures.AgopRank, convention, agop.Rank, null);
             yield return (Measures.NfmParticipation, convention, nfm.Participation, null);
             yield return (Measures.AgopParticipation, convention, agop.Participation, null);
+            if (planted.Count > 0) yield return (Measures.PlantedAgop, convention, _rivals.PlantedAgop(planted, centered), null);
         }
+        if (planted.Count > 0) yield return (Measures.PlantedNfm, none, _rivals.PlantedNfm(planted), null);
         yield return (Measures.InitialOverlap, none, _rivals.InitialOverlap(Measures.TopCount), null);
     }
 

@@ -39,13 +39,14 @@ internal static class TrainCommand
         var probeSamples = With("--probe-samples", "Samples of the probe set.", s_defaults.ProbeSamples);
         var conventions = With("--conventions", "default, all, or powers with any of centred, cosine and off-diagonal, such as '1/3 cosine, 1 centred'.", s_defaults.Conventions);
         var rivals = With("--rivals", "Rivals of the ansatz to measure as well (docs/rivals.md): update, exponent, gauge, spectrum, fact, collapse, kernel, with commas, or all.", s_defaults.Rivals);
+        var kernelSamples = With("--kernel-samples", "Training samples of the tangent kernel, for the rival kernel.", s_defaults.KernelSamples);
         var penalty = With("--agop-penalty", "Weight of the trace of the batch's AGOP in what is minimised.", s_defaults.AgopPenalty);
         var speed = With("--speed-limit", "none, or LAYER:FACTOR:EPSILON: layers move at given speeds, this one faster.", s_defaults.SpeedLimit);
         var onDivergence = new Option<string?>("--on-divergence") { Description = "When the loss is no longer finite: stop, halve-rate or continue (stop)." };
         var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, conventions, rivals, penalty, speed, onDivergence, save,
+            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, conventions, rivals, kernelSamples, penalty, speed, onDivergence, save,
         };
         reading.AddTo(command);
         common.AddTo(command);
@@ -74,6 +75,7 @@ internal static class TrainCommand
                 ProbeSamples = parsed.GetValue(probeSamples),
                 Conventions = parsed.GetValue(conventions)!,
                 Rivals = parsed.GetValue(rivals)!,
+                KernelSamples = parsed.GetValue(kernelSamples),
                 AgopPenalty = parsed.GetValue(penalty),
                 SpeedLimit = parsed.GetValue(speed)!,
                 OnDivergence = parsed.GetValue(onDivergence),

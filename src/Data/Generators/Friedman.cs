@@ -21,7 +21,7 @@ public static class Friedman
         Require.InRange(noise, 0, 1e6);
         var random = seed.Stream("target-noise");
         string source = FormattableString.Invariant($"y = 10 sin(pi*x1*x2) + 20 (x3 - 0.5)^2 + 10 x4 + 5 x5 + N(0, {noise}^2), inputs uniform on [0,1]^{dimension}");
-        return Generated.Targets("friedman", source, samples, Require.AtLeast(dimension, 5), seed, Generated.Uniform, (x, y) => y[0] = (float)(Mean(x) + (noise * random.NextGaussian())));
+        return Generated.Targets("friedman", source, samples, Require.AtLeast(dimension, 5), seed, Generated.Uniform, (x, y) => y[0] = (float)(Mean(x) + (noise * random.NextGaussian()))) with { Planted = Generated.Axes(dimension, Enumerable.Range(0, 5)) };
     }
 
     /// <summary>y without noise.</summary>

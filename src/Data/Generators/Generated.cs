@@ -28,6 +28,14 @@ internal static class Generated
         return LabeledSet.OfTargets(name, x, y, outputs) with { Source = $"{source}, seed {seed.Value}" };
     }
 
+    /// <summary>The unit vectors of some coordinates, counted from 0: what a target of them alone has planted.</summary>
+    public static IReadOnlyList<double[]> Axes(int dimension, params IEnumerable<int> coordinates) => [.. coordinates.Select(j =>
+    {
+        var unit = new double[dimension];
+        unit[j] = 1;
+        return unit;
+    })];
+
     /// <summary>x ~ N(0, I).</summary>
     public static void Gaussian(RandomStream random, Span<float> row) => random.FillGaussian(row);
 

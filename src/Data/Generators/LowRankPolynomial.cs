@@ -48,10 +48,7 @@ public sealed class LowRankPolynomial
     public double[] Direction(int j)
     {
         Require.InRange(j, 0, Rank - 1);
-        if (_directions is not null) return [.. _directions[j]];
-        var unit = new double[Dimension];
-        unit[j] = 1;
-        return unit;
+        return _directions is not null ? [.. _directions[j]] : Generated.Axes(Dimension, j)[0];
     }
 
     /// <summary>y at a point.</summary>
@@ -85,7 +82,7 @@ public sealed class LowRankPolynomial
     /// <returns>Inputs (n×d), targets (n×1).</returns>
     /// <exception cref="UsageException"><paramref name="samples"/> is out of range.</exception>
     public LabeledSet Generate(int samples, Seed seed) =>
-        Generated.Targets("low-rank polynomial", $"y = {this}, x ~ N(0, I) in {Dimension} dimensions", samples, Dimension, seed, Generated.Gaussian, (x, y) => y[0] = (float)Evaluate(x));
+        Generated.Targets("low-rank polynomial", $"y = {this}, x ~ N(0, I) in {Dimension} dimensions", samples, Dimension, seed, Generated.Gaussian, (x, y) => y[0] = (float)Evaluate(x)) with { Planted = [.. Enumerable.Range(0, Rank).Select(Direction)] };
 
     /// <summary>The polynomial in words, such as "1*z1*z2 + 0.5*z3*z3, z on random directions"; variables count from 1 there, as coordinates do in the papers.</summary>
     public override string ToString() =>

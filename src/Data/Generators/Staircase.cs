@@ -20,6 +20,6 @@ public static class Staircase
         {
             float product = 1;
             foreach (float value in x[..steps]) y[0] += product *= value;
-        });
+        }) with { Planted = Generated.Axes(dimension, Enumerable.Range(0, steps)) };
     }
 }

@@ -13,7 +13,7 @@ public static class SyntheticTargets
     /// <returns>Inputs (n×d), targets (n×1).</returns>
     /// <exception cref="UsageException">An argument is out of range.</exception>
     public static LabeledSet Product(int samples, int dimension, Seed seed) =>
-        Generated.Targets("product", $"y = x1*x2, x ~ N(0, I) in {dimension} dimensions", samples, Require.AtLeast(dimension, 2), seed, Generated.Gaussian, (x, y) => y[0] = x[0] * x[1]);
+        Generated.Targets("product", $"y = x1*x2, x ~ N(0, I) in {dimension} dimensions", samples, Require.AtLeast(dimension, 2), seed, Generated.Gaussian, (x, y) => y[0] = x[0] * x[1]) with { Planted = Generated.Axes(dimension, 0, 1) };
 
     /// <summary>y = x₁x₂·1[x₆ &gt; 0] with x ~ N(0, σ²I_d): a product that a third coordinate switches on. Where y is differentiable, only x₁ and x₂ have a gradient.</summary>
     /// <param name="samples">The number of samples n, at least 1.</param>
@@ -36,6 +36,6 @@ public static class SyntheticTargets
             {
                 foreach (ref float value in x) value = (float)(deviation * random.NextGaussian());
             },
-            (x, y) => y[0] = x[5] > 0 ? x[0] * x[1] : 0);
+            (x, y) => y[0] = x[5] > 0 ? x[0] * x[1] : 0) with { Planted = Generated.Axes(dimension, 0, 1, 5) };
     }
 }

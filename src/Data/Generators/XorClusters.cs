@@ -30,6 +30,7 @@ public static class XorClusters
         return LabeledSet.OfClasses("xor", inputs, labels, classes: 2) with
         {
             Source = FormattableString.Invariant($"corners (±1, ±1) with deviation {spread}, {dimension - 2} coordinates N(0, 1) beside them, seed {seed.Value}"),
+            Planted = Generated.Axes(dimension, 0, 1),
         };
     }
 }
