@@ -37,7 +37,7 @@ internal static class ShareBars
             Subtitle = $"{records[0].Manifest.Data.Name}; means over seeds, bars to the farthest seed",
             Columns = 2,
             ColumnWeights = [1, (changes.Count + 1.0) / shares.Count],
-            PanelWidth = 380,
+            PanelWidth = 440,
             Caption = caption,
             Alt = $"{shareTitle}: points for network and machine. Accuracy when the images change.",
         };

@@ -95,7 +95,7 @@ public sealed class SimplicityBias : INetworkExperiment
                 [(Measures.FeatureShare, "M of the machine"), (Measures.AgopShare, "AGOP"), (Measures.UpdateShareOn, "update NFM"), (Measures.NfmShare, "NFM")], "Share of the trace on the digit's half",
                 [(PhenomenonMeasures.LeftNoise, "photograph is noise"), (PhenomenonMeasures.RightNoise, "digit is noise")],
                 "Both halves have as many pixels, and either tells the class. What is learned lies on the digit: without the photograph hardly anything is lost, without the digit nearly all. Hollow: before training, and M = I."),
-            .. DiagonalPictures.Of(shown, "What network and machine look at"),
+            .. DiagonalPictures.Of(shown, "What the network looks at"),
         ];
     }
 

@@ -93,7 +93,7 @@ public sealed class SpuriousStar : INetworkExperiment
             [(Measures.FeatureShare, "M of the machine"), (Measures.AgopShare, "AGOP"), (Measures.UpdateShareOn, "update NFM"), (Measures.NfmShare, "NFM")], "Share of the trace in the star",
             [(PhenomenonMeasures.OthersSwapped, "other pixels changed"), (PhenomenonMeasures.FeatureGone, "star gone"), (PhenomenonMeasures.FeatureMoved, "star moved"), (PhenomenonMeasures.FeatureSwapped, "other class's star")],
             "The star has 28 of 1,024 pixels, 2.7 % of an image. What is lit there is looked at, and what is looked at decides: changing it turns the answers round, changing as many other pixels does not. Hollow: before training, and M = I."),
-        .. DiagonalPictures.Of(records, "The pictures that network and machine look at"),
+        .. DiagonalPictures.Of(records, "What the network looks at"),
     ];
 
     private static LabeledSet Stamped(LabeledSet set) => set.Image!.Channels == 3 ? PixelStamp.Stars(set) : PixelStamp.Star.Apply(set, (0, [0]), (1, [1]));
