@@ -65,9 +65,10 @@ public sealed record RunContext
     /// <param name="data">The data.</param>
     /// <param name="settings">All settings.</param>
     /// <param name="seed">The seed of this run, where each of several has its own; the context's if null.</param>
-    public RunFolder Open(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null)
+    /// <param name="step">What the run steps through, such as "training samples"; null for epochs and iterations.</param>
+    public RunFolder Open(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null, string? step = null)
     {
-        var run = Continue(part, network, data, settings, seed);
+        var run = Continue(part, network, data, settings, seed, step);
         run.RewindTo(-1);
         return run;
     }
@@ -78,12 +79,13 @@ public sealed record RunContext
     /// <param name="data">The data.</param>
     /// <param name="settings">All settings.</param>
     /// <param name="seed">The seed of this run, where each of several has its own; the context's if null.</param>
+    /// <param name="step">What the run steps through, such as "training samples"; null for epochs and iterations.</param>
     /// <exception cref="DataException">The run there is of another network, other data or other settings.</exception>
-    public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null)
+    public RunFolder Continue(string? part, NetworkFacts network, DataFacts data, JsonElement settings, Seed? seed = null, string? step = null)
     {
         part = Prefix is null || part is null ? Prefix ?? part : $"{Prefix}-{part}";
         string path = part is null ? Folder : Path.Combine(Folder, part);
-        var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, (seed ?? Seed).Value, settings, Command, Versions, Machine);
+        var manifest = new RunManifest(RunManifest.CurrentSchema, Name, network, data, (seed ?? Seed).Value, settings, Command, Versions, Machine) { Step = step };
         Session?.Begin();
         bool lockedOutside = Session is not null && part is null;
         var run = Session is not null && RunFolder.IsRun(path, Files)

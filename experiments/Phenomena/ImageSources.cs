@@ -47,6 +47,10 @@ internal static class ImageSources
         }
     }
 
+    /// <summary>Digits of MNIST, as many training images as asked for, drawn by the seed, and the first test images; drawn digits for "builtin".</summary>
+    public static DataSplit Digits(IExperiment experiment, string? data, int train, int test, Seed seed) =>
+        data == "builtin" ? DataSources.Digits(train, test, seed) : Mnist(experiment, data, Math.Max(train, 20000), test).Drawn(train, test, seed);
+
     /// <summary>Drawn digits of two classes that are much alike.</summary>
     public static DataSplit ThreesAndEights(int train, int test, Seed seed)
     {

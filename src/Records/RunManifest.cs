@@ -78,4 +78,8 @@ public sealed record RunManifest(
 {
     /// <summary>The schema version that this program writes.</summary>
     public const int CurrentSchema = 1;
+
+    /// <summary>What the column epoch counts where the run steps through something else, such as "training samples"; null for epochs, and for iterations of a machine.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Step { get; init; }
 }

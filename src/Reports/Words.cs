@@ -29,6 +29,8 @@ internal static class Words
     {
         var (m, n, d) = (run.Manifest, run.Manifest.Network, run.Manifest.Data);
         int epochs = run.Epochs.Count > 0 ? run.Epochs[^1].Epoch : 0;
+        if (m.Step is { } step)
+            return $"Learners were trained on {d.Name} ({d.TrainSamples:N0} samples at most, {d.ValidationSamples:N0} for testing) for several numbers of {step}, seed {m.Seed}.";
         if (MachineFigure.Is(run))
             return $"A Recursive Feature Machine with the {n.Activation} kernel was fitted to {d.Name} ({d.TrainSamples:N0} samples, {d.ValidationSamples:N0} for testing) for {Count(epochs, "iteration")}, seed {m.Seed}.";
         string optimizer = Setting(m.Settings, "optimizer") is { } o ? $" with {o}" : "";

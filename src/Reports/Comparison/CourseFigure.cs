@@ -16,7 +16,7 @@ internal static class CourseFigure
         var panels = measures.Select(m =>
         {
             var lines = groups.Select((g, i) => Course(g, epochs, m.Value, Palette.Category(i, groups.Count))).ToList();
-            return new Panel(m.Title, RunFigures.EpochAxis(epochs), GroupMeasures.Limits(lines.SelectMany(l => l.Y.Concat(l.Low ?? []).Concat(l.High ?? []))), [.. lines]);
+            return new Panel(m.Title, RunFigures.EpochAxis(epochs, RunFigures.StepLabel(groups[0].Runs[0].Run)), GroupMeasures.Limits(lines.SelectMany(l => l.Y.Concat(l.Low ?? []).Concat(l.High ?? []))), [.. lines]);
         }).ToList();
         var first = groups[0].Runs[0];
         return new Figure("comparison-epochs", "Alignment and score over epochs", panels)

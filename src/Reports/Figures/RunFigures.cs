@@ -41,7 +41,13 @@ public static class RunFigures
     private static Figure?[] Short(RunRecord run, Convention? convention) => [AnsatzFigure.Of(run, convention), MachineFigure.Of(run), TrainingFigure.Of(run)];
 
     /// <summary>What a run was about, in a few words: data and network.</summary>
-    internal static string Label(RunRecord run) => $"{run.Manifest.Data.Name}, {(MachineFigure.Is(run) ? $"RFM with the {run.Manifest.Network.Activation} kernel" : run.Manifest.Network)}";
+    internal static string Label(RunRecord run) => $"{run.Manifest.Data.Name}, {(MachineFigure.Is(run) ? $"RFM with the {run.Manifest.Network.Activation} kernel" : run.Manifest.Step is { } step ? $"by {step}" : run.Manifest.Network)}";
+
+    /// <summary>What the run steps through, in one or two words.</summary>
+    internal static string Step(RunRecord run) => run.Manifest.Step ?? (MachineFigure.Is(run) ? "iteration" : "epoch");
+
+    /// <summary>The same as the label of an axis.</summary>
+    internal static string StepLabel(RunRecord run) => Step(run) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
 
     /// <summary>Names in a legend stay few: of many layers only some are named.</summary>
     internal static string? LayerName(IReadOnlyList<int> layers, int i)

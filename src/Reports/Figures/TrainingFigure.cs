@@ -9,9 +9,9 @@ internal static class TrainingFigure
     {
         if (run.Epochs.Count == 0)
             return null;
-        bool machine = MachineFigure.Is(run);
-        string step = machine ? "iteration" : "epoch";
-        Axis Steps(IReadOnlyList<int> ends) => RunFigures.EpochAxis(ends, machine ? "Iteration" : "Epoch");
+        bool machine = MachineFigure.Is(run), swept = run.Manifest.Step is not null;
+        string step = RunFigures.Step(run), who = swept ? "learner" : machine ? "machine" : "network";
+        Axis Steps(IReadOnlyList<int> ends) => RunFigures.EpochAxis(ends, RunFigures.StepLabel(run));
         bool classes = run.Manifest.Data.Classification;
         var losses = Curves(run, m => m.Loss);
         var scores = Curves(run, m => (classes ? m.Accuracy : m.R2) ?? double.NaN);
@@ -25,10 +25,10 @@ internal static class TrainingFigure
             panels.Add(new Panel(classes ? "Accuracy" : "R²", Steps(epochs), new Axis(Min: low, Max: high), scores));
         return new Figure("training", $"Training: {RunFigures.Label(run)}", panels)
         {
-            Subtitle = $"Evaluated {(machine ? "after each iteration" : "with the weights at the end of each epoch")}; seed {run.Manifest.Seed}",
+            Subtitle = $"Evaluated {(swept ? $"for each number of {step}" : machine ? "after each iteration" : "with the weights at the end of each epoch")}; seed {run.Manifest.Seed}",
             Columns = panels.Count,
-            Caption = $"Loss{(log ? " (each step of the axis a factor of ten)" : "")} and {(classes ? "the share of samples put into their class" : $"the share of the targets' variance that the {(machine ? "machine" : "network")} explains")}, over {step}s. Where validation parts from training, the {(machine ? "machine" : "network")} has begun to learn the samples by heart.",
-            Alt = $"Line charts over {step}s {epochs[0]} to {epochs[1]}. {Words.Score(run)}",
+            Caption = $"Loss{(log ? " (each step of the axis a factor of ten)" : "")} and {(classes ? "the share of samples put into their class" : $"the share of the targets' variance that the {who} explains")}, over {step}{(swept ? "" : "s")}. Where validation parts from training, the {who} has begun to learn the samples by heart.",
+            Alt = $"Line charts over {step}{(swept ? "" : "s")} {epochs[0]} to {epochs[1]}. {Words.Score(run)}",
         };
     }
 

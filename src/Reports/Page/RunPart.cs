@@ -56,7 +56,7 @@ internal static class RunPart
                 s.Append($"<li>{Html.Text(Words.Layer(series, layer))}</li>\n");
             s.Append($"</ul>\n{(series.Layers.Count > 12 ? $"<p class=\"note\">12 of {series.Layers.Count} hidden layers are named here; the table has all.</p>\n" : "")}<p class=\"note\">{Html.Text(Words.Criterion)}</p>\n");
         }
-        else if (!MachineFigure.Is(run))
+        else if (!MachineFigure.Is(run) && run.Manifest.Step is null)
             s.Append("<p>No correlation of a hidden layer is recorded, so nothing is said about the ansatz.</p>\n");
         s.Append($"<h3>The command that repeats the run</h3>\n<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(run.Manifest.Command)}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n");
         body.End();
@@ -78,7 +78,7 @@ internal static class RunPart
             if (series.Has(measure))
                 tiles.Add((label, Words.Number(GroupMeasures.MeanOverLayers(series, measure, series.Epochs[^1])), $"{Words.Number(GroupMeasures.MeanOverLayers(series, measure, series.Epochs[0]))} at epoch {series.Epochs[0]}; over {Words.Count(series.Layers.Count, "hidden layer")}"));
         if (run.Epochs.Count > 0)
-            tiles.Add((MachineFigure.Is(run) ? "Iterations" : "Epochs", $"{run.Epochs[^1].Epoch:N0}", $"{series.Epochs.Count} measured; seed {run.Manifest.Seed}"));
+            tiles.Add((run.Manifest.Step is null ? $"{RunFigures.StepLabel(run)}s" : RunFigures.StepLabel(run), $"{run.Epochs[^1].Epoch:N0}", $"{series.Epochs.Count} measured; seed {run.Manifest.Seed}"));
         body.Markup.Append("<dl class=\"tiles\">\n");
         foreach (var (label, value, note) in tiles)
             body.Markup.Append($"<div><dt>{Html.Text(label)}</dt><dd>{Html.Text(value)}<small>{Html.Text(note)}</small></dd></div>\n");
