@@ -37,11 +37,18 @@ internal static class Curves
     }
 
     /// <summary>A panel of curves whose values lie between 0 and 1, or a little below.</summary>
-    public static Panel Panel(string title, string x, IReadOnlyList<Mark> marks, AxisScale scale = AxisScale.Linear)
+    public static Panel Panel(string title, string x, params IReadOnlyList<Mark> marks)
     {
         var lines = marks.OfType<Line>().ToList();
         double[] at = [.. lines.SelectMany(l => l.X)], values = [.. lines.SelectMany(l => l.Y.Concat(l.Low ?? []).Concat(l.High ?? [])), .. marks.OfType<Level>().Select(l => l.Value)];
-        return new Panel(title, new Axis(x, scale, Min: at.DefaultIfEmpty(0).Min(), Max: at.DefaultIfEmpty(1).Max() is var most && most > at.DefaultIfEmpty(0).Min() ? most : most + 1, Whole: true),
+        return new Panel(title, new Axis(x, Min: at.DefaultIfEmpty(0).Min(), Max: at.DefaultIfEmpty(1).Max() is var most && most > at.DefaultIfEmpty(0).Min() ? most : most + 1, Whole: true),
             new Axis(Min: values.Where(double.IsFinite).DefaultIfEmpty(0).Min() is < -0.05 and var low ? Math.Floor(low * 5) / 5 : 0, Max: Math.Max(1, values.Where(double.IsFinite).DefaultIfEmpty(1).Max())), marks);
+    }
+
+    /// <summary>A panel of curves over a few steps, each named below, one step from the next.</summary>
+    public static Panel Stepped(string title, string x, double low, double high, params IReadOnlyList<Line> lines)
+    {
+        double[] steps = [.. lines.SelectMany(l => l.X).Distinct().Order()];
+        return new Panel(title, new Axis(x, Categories: [.. steps.Select(s => FormattableString.Invariant($"{s}"))]), new Axis(Min: low, Max: high), [.. lines.Select(l => l with { X = [.. l.X.Select(v => (double)Array.IndexOf(steps, v))] })]);
     }
 }

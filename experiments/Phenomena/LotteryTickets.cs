@@ -85,8 +85,8 @@ public sealed class LotteryTickets : IExperiment<LotterySettings>
     [
         new Figure("lottery-tickets", "Accuracy by the number of inputs kept",
         [
-            Curves.Panel("Network trained anew from its initialization", "Inputs kept", [.. s_words.Select((w, i) => Curves.Of(w.Words, records, w.Measure, Palette.Category(i, s_words.Length)))], AxisScale.Log),
-            Curves.Panel("Laplace kernel machine fitted anew", "Inputs kept", [.. new[] { (KernelAgop, 0), (KernelMachine, 1), (KernelRandom, 5) }.Select(k => Curves.Of(null, records, k.Item1, Palette.Category(k.Item2, s_words.Length)))], AxisScale.Log),
+            Curves.Stepped("Network trained anew from its initialization", "Inputs kept", 0, 1, [.. s_words.Select((w, i) => Curves.Of(w.Words, records, w.Measure, Palette.Category(i, s_words.Length)))]),
+            Curves.Stepped("Laplace kernel machine fitted anew", "Inputs kept", 0, 1, [.. new[] { (KernelAgop, 0), (KernelMachine, 1), (KernelRandom, 5) }.Select(k => Curves.Of(null, records, k.Item1, Palette.Category(k.Item2, s_words.Length)))]),
         ])
         {
             Subtitle = $"{records[0].Manifest.Data.Name}, {records[0].Manifest.Data.TrainSamples} training images; means over seeds, bands from the least to the largest",

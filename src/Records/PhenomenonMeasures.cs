@@ -29,4 +29,13 @@ public static class PhenomenonMeasures
 
     /// <summary>The same with the right half.</summary>
     public const string RightNoise = "accuracy_right_noise";
+
+    /// <summary>The accuracy of a linear function of a layer's input on held-out samples; of the layer after the last hidden one it is that of the last features.</summary>
+    public const string LinearReadout = "linear_readout";
+
+    /// <summary>The largest share of tr AGOP on a coordinate that the target does not depend on.</summary>
+    public const string ShareOfOthers = "agop_share_others";
+
+    /// <summary>The share of tr AGOP on one coordinate, counted from 1.</summary>
+    public static string ShareOfCoordinate(int coordinate) => $"agop_share_x{coordinate}";
 }
