@@ -41,10 +41,18 @@ public sealed class PhenomenonTests
         Assert.True(ModularTables.Rest(m, ModularOperation.Add, 61, new Seed(1)) > 0.9);
     }
 
+    [Fact]
+    public void A_network_and_a_machine_are_recorded_beside_each_other() => The_smoke_form_is_recorded_judged_and_drawn("spurious-star", 2);
+
     [Theory]
     [InlineData("grokking", 4)]
-    [InlineData("spurious-star", 2)]
+    [InlineData("circulant-features", 3)]
     [InlineData("simplicity-bias", 3)]
+    [InlineData("lottery-tickets", 1)]
+    [InlineData("sparse-parity", 3)]
+    [InlineData("staircase", 2)]
+    [InlineData("low-rank", 3)]
+    [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {
         using var folder = new TempFolder();
