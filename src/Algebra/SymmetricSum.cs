@@ -22,6 +22,14 @@ public sealed class SymmetricSum
         _sum = zeros(width, width, dtype: dtype, device: device);
     }
 
+    /// <summary>A sum that goes on from a whole symmetric one, (k × k), which is taken over.</summary>
+    public SymmetricSum(Tensor whole)
+    {
+        _width = (int)whole.shape[0];
+        _part = Math.Max(LeastPart, (_width + MostParts - 1) / MostParts);
+        _sum = whole;
+    }
+
     /// <summary>XᵀX for X (m × k), as a new tensor in the current dispose scope.</summary>
     public static Tensor Gram(Tensor x) => Product(x, x);
 

@@ -101,12 +101,31 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="initialFactor">The factor that weight decay has left on W⁰; the update is W − factor·W⁰.</param>
     /// <param name="stop">Asks to stop before the next layer.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public ProbeRecord Measure(int epoch, double initialFactor = 1, CancellationToken stop = default)
+    public ProbeRecord Measure(int epoch, double initialFactor = 1, CancellationToken stop = default) =>
+        Measure(() => _options.Signs > 0 ? OutputGradients.Estimated(_network, _inputs, _options.Signs, _nullSeed) : [OutputGradients.Covariances(_network, _inputs)], epoch, initialFactor, stop);
+
+    /// <summary>Measures a network whose gradients were summed before, in parts; what needs the samples themselves cannot be asked for.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parts">The sums of all parts of the probe set; each is asked for when those before it are added.</param>
+    /// <param name="initialWeights">W⁰ of every layer, disposed here; empty where they are unknown.</param>
+    /// <param name="options">What is measured.</param>
+    /// <param name="initialFactor">The factor that weight decay has left on W⁰.</param>
+    /// <exception cref="DataException">The sums are of other layers, or of no samples.</exception>
+    public static ProbeRecord Measure(Mlp network, IEnumerable<GradientSums> parts, IReadOnlyList<Tensor> initialWeights, ProbeOptions options, double initialFactor = 1)
+    {
+        Require.That(options is { Signs: 0, Jackknife: false, Objective: null }, "options", "neither signs, jackknife nor an objective, which need the samples", "some of them");
+        using var none = empty(2, network.Shape.Inputs);
+        using var probe = new AnsatzProbe(network, none, initialWeights, options);
+        return probe.Measure(() => [OutputGradients.Merged(network, parts)], 0, initialFactor, default);
+    }
+
+    private ProbeRecord Measure(Func<IReadOnlyList<IReadOnlyList<GradientCovariance>>> sum, int epoch, double initialFactor, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var covariances = _options.Signs > 0 ? OutputGradients.Estimated(_network, _inputs, _options.Signs, _nullSeed) : [OutputGradients.Covariances(_network, _inputs)];
+        var covariances = sum();
+        int samples = covariances[0][0].Samples;
         // Disposed by the thread that measures their layer, and a scope is no thread's but its own.
         foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.DetachFromDisposeScope();
         var gradients = Stopwatch.GetElapsedTime(start);
@@ -127,7 +146,7 @@ public sealed class AnsatzProbe : IDisposable
             foreach (var tensor in covariances.SelectMany(list => list).SelectMany(c => c.Tensors)) tensor.Dispose(); // those of layers that were not begun
             throw;
         }
-        var whole = _rivals?.Rows().Select(r => new Correlation(epoch, r.Layer, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value)) ?? [];
+        var whole = _rivals?.Rows().Select(r => new Correlation(epoch, r.Layer, r.Measure, r.Convention, samples, r.Value)) ?? [];
         return new(epoch, [.. layers.SelectMany(l => l.Correlations), .. whole], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
         {
             GradientsElapsed = gradients,
@@ -140,7 +159,7 @@ public sealed class AnsatzProbe : IDisposable
     {
         int threads = get_num_threads();
         var layers = new MeasuredLayer[_network.Shape.Layers];
-        if (threads == 1 || _inputs.device.type != DeviceType.CPU)
+        if (threads == 1 || _network.Weights[0].device.type != DeviceType.CPU)
         {
             for (int l = 0; l < layers.Length; l++) layers[l] = measure(l);
             return layers;
@@ -174,6 +193,7 @@ public sealed class AnsatzProbe : IDisposable
     private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors, (IReadOnlyList<Tensor> Gradients, double Share)? loss)
     {
         using var scope = NewDisposeScope();
+        int samples = covariances[0].Samples;
         var correlations = new List<Correlation>();
         // All signs, and each half of them; exact covariances are alone.
         var layers = covariances.Select(c => Features(l, _network.Weights[l], c, initialFactor)).ToList();
@@ -185,16 +205,16 @@ public sealed class AnsatzProbe : IDisposable
             {
                 var (measure, value, sd) = layers.Count == 1 ? measured[0][i] : Extrapolated(measured[0][i], measured[1][i], measured[2][i]);
                 if (measure == Measures.NfmAgop && errors.TryGetValue((l, convention), out double error)) sd = error;
-                correlations.Add(new(epoch, l + 1, measure, convention, (int)_inputs.shape[0], value, sd));
+                correlations.Add(new(epoch, l + 1, measure, convention, samples, value, sd));
             }
             foreach (var (measure, value, sd) in balanced is null ? [] : Relative(balanced, convention))
-                correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, (int)_inputs.shape[0], value, sd));
+                correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, samples, value, sd));
         }
         var first = layers[0];
         var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous(), l == 0 ? _options.Objective?.Train.Planted ?? [] : []);
-        correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value, r.Sd)));
+        correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value, r.Sd)));
         if (loss is var (gradients, share))
-            correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, (int)_inputs.shape[0], r.Value)));
+            correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value)));
         var result = new MeasuredLayer(
             correlations, new(l + 1, first.Rows, first.Width, first.Readout, first.AgopTrace(false), first.AgopEffectiveRank(false)), _options.Pictures ? first.Picture() : null);
         foreach (var c in covariances) c.Dispose();

@@ -18,9 +18,12 @@ internal sealed class BackwardPass
         _dtype = inputs == ScalarType.Float32 && network.Weights.All(w => w.dtype == ScalarType.Float32) ? ScalarType.Float32 : ScalarType.Float64;
         _layers = network.Detached(_dtype);
         Weights = [.. _layers.Select(l => l.Weight)];
-        var device = network.Weights[0].device;
-        Moments = [.. shape.Hidden.Select((k, l) => new BlockMoments(l == shape.Hidden.Count - 1 ? 1 : shape.Outputs, k, device))];
+        Moments = NoMoments(shape, network.Weights[0].device);
     }
+
+    /// <summary>Moments of no samples for every hidden layer; the last needs no factor c.</summary>
+    public static IReadOnlyList<BlockMoments> NoMoments(MlpShape shape, Device device) =>
+        [.. shape.Hidden.Select((k, l) => new BlockMoments(l == shape.Hidden.Count - 1 ? 1 : shape.Outputs, k, device))];
 
     /// <summary>The weights in the precision of the pass.</summary>
     public IReadOnlyList<Tensor> Weights { get; }

@@ -21,6 +21,18 @@ internal sealed class BlockMoments
         _scatter = new SymmetricSum(width, device);
     }
 
+    /// <summary>Moments that were added up before.</summary>
+    /// <param name="mean">D̄, (c × k), taken over.</param>
+    /// <param name="scatter">Σ (D − D̄)ᵀ(D − D̄), (k × k), taken over.</param>
+    /// <param name="samples">The number of samples.</param>
+    public BlockMoments(Tensor mean, Tensor scatter, long samples) => (_mean, _scatter, _samples) = (mean, new SymmetricSum(scatter), samples);
+
+    /// <summary>The number of samples.</summary>
+    public long Samples => _samples;
+
+    /// <summary>Σ (D − D̄)ᵀ(D − D̄), (k × k), as a new tensor in the current dispose scope.</summary>
+    public Tensor Scatter() => _scatter.ToTensor();
+
     /// <summary>Adds a block of samples, (b × c × k), float32 or float64; it is only read.</summary>
     public void Add(Tensor block)
     {
@@ -44,6 +56,7 @@ internal sealed class BlockMoments
     /// <summary>Adds the samples of other moments.</summary>
     public void Merge(BlockMoments other)
     {
+        if (other._samples == 0) return;
         _scatter.Add(other._scatter);
         MergeMean(other._mean, other._samples);
     }

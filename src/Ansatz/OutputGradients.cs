@@ -67,6 +67,49 @@ public static class OutputGradients
         return MoveOut(Finish(network, pass.Moments, samples));
     }
 
+    /// <summary>The rows of one of several parts of a measurement: whole blocks of the measurement in one, so that every gradient is computed as there. Parts beyond the number of blocks are empty.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="samples">All samples.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static (long First, long Count) Part(MlpShape shape, long samples, int part, int parts)
+    {
+        long size = BlockSize(shape, shape.Outputs, samples), blocks = (samples + size - 1) / size;
+        long first = Math.Min(samples, part * blocks / parts * size);
+        return (first, Math.Min(samples, (part + 1) * blocks / parts * size) - first);
+    }
+
+    /// <summary>What one part of a measurement adds to it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="rows">The rows of the part, (m × d); <see cref="Part"/> tells which.</param>
+    /// <param name="samples">All samples of the measurement.</param>
+    public static GradientSums Sums(Mlp network, Tensor rows, long samples)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var pass = new BackwardPass(network, rows.dtype);
+        foreach (var (x, _) in Blocks(rows, BlockSize(network.Shape, network.Shape.Outputs, samples))) pass.Add(x);
+        return GradientSums.Of(pass.Moments, rows.shape[0]);
+    }
+
+    /// <summary>The gradient covariance of every layer from the sums of all parts, added in the order given; the caller disposes them.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parts">The sums of all parts; each is asked for when those before it are added.</param>
+    /// <exception cref="DataException">The sums are of other layers, or of no samples.</exception>
+    public static IReadOnlyList<GradientCovariance> Merged(Mlp network, IEnumerable<GradientSums> parts)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var moments = BackwardPass.NoMoments(network.Shape, network.Weights[0].device);
+        long samples = 0;
+        foreach (var part in parts)
+        {
+            part.AddTo(moments);
+            samples += part.Samples;
+        }
+        return samples > 0 ? MoveOut(Finish(network, moments, samples)) : throw new DataException("sums: expected at least one sample in all parts; got none.");
+    }
+
     /// <summary>The covariances without the first, second, … tenth of the samples in turn, from one pass; each list is disposed when the next is asked for.</summary>
     /// <remarks>Holds ten moments of every layer: 10·8·Σk_l² bytes.</remarks>
     internal static IEnumerable<IReadOnlyList<GradientCovariance>> WithoutEachTenth(Mlp network, Tensor inputs)

@@ -25,30 +25,28 @@ internal sealed class MeasuredNetwork
     /// <summary>A network from files: one array a file, or all in one.</summary>
     /// <param name="network">Where its weights and biases are.</param>
     /// <param name="initial">Where the weights before training are; none for none.</param>
-    /// <param name="inputs">The file of the probe inputs.</param>
+    /// <param name="inputs">The file of the probe inputs; null for none.</param>
     /// <param name="activations">One activation, or one a hidden layer.</param>
-    /// <exception cref="UsageException">Inputs are not named.</exception>
     /// <exception cref="DataException">A file is missing or damaged, or the arrays do not fit each other.</exception>
     public static MeasuredNetwork OfFiles(NetworkArrays network, IReadOnlyList<FileArray> initial, string? inputs, string[] activations)
     {
-        if (inputs is null) throw new UsageException("measure: expected --inputs FILE.npy, the probe inputs (n, d); got none.");
         var kinds = activations.Select(Activations.Parse).ToList();
         var (weights, biases) = (network.Weights, network.Biases);
         var shapes = weights.Select(w => w.MatrixShape()).ToList();
-        var probe = FileArray.Alone(inputs, "inputs", "X", "x");
-        var (samples, width) = probe.MatrixShape();
-        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of {weights[0].InWords}; got ({samples} × {width}) in {probe.InWords}.");
-        if (samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in {probe.InWords}.");
+        var probe = inputs is null ? null : FileArray.Alone(inputs, "inputs", "X", "x");
+        var (samples, width) = probe?.MatrixShape() ?? (0, shapes[0].Columns);
+        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of {weights[0].InWords}; got ({samples} × {width}) in {probe!.InWords}.");
+        if (probe is not null && samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in {probe.InWords}.");
         if (initial.Count > 0 && !initial.Select(w => w.MatrixShape()).SequenceEqual(shapes))
             throw new DataException($"--initial-weights: expected matrices of the shapes of the weights, {Words(shapes)}; got {Words(initial.Select(w => w.MatrixShape()))}.");
-        bool wide = weights.Append(probe).Any(f => f.ElementType != typeof(float) && f.ElementType != typeof(Half));
+        bool wide = weights.Concat(probe is null ? [] : [probe]).Any(f => f.ElementType != typeof(float) && f.ElementType != typeof(Half));
         var dtype = wide ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
         return new(shapes, samples, wide ? sizeof(double) : sizeof(float), string.Join(',', activations), device =>
         {
             using var scope = torch.NewDisposeScope();
             List<torch.Tensor> matrices = [.. weights.Select(w => Read(w, dtype, device))];
             List<torch.Tensor>? vectors = biases.Count == 0 ? null : [.. biases.Select((b, l) => b is null ? torch.zeros([shapes[l].Rows], dtype: dtype, device: device) : Read(b, dtype, device))];
-            return (new Mlp(matrices, kinds[0], vectors, kinds.Count == 1 ? null : kinds), [.. initial.Select(w => Read(w, dtype, device).DetachFromDisposeScope())], Read(probe, dtype, device).DetachFromDisposeScope(), 1);
+            return (new Mlp(matrices, kinds[0], vectors, kinds.Count == 1 ? null : kinds), [.. initial.Select(w => Read(w, dtype, device).DetachFromDisposeScope())], (probe is null ? torch.empty(0, width, dtype: dtype) : Read(probe, dtype, device)).DetachFromDisposeScope(), 1);
         });
     }
 

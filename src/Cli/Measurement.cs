@@ -27,6 +27,22 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
         }
     }
 
+    /// <summary>The same from the sums of all parts.</summary>
+    /// <exception cref="DataException">The sums are of another network.</exception>
+    public static Measurement OfParts(MeasuredNetwork source, IReadOnlyList<(string Path, ShardFile Head)> parts, ProbeOptions options, torch.Device? device)
+    {
+        var (network, initial, inputs, initialFactor, load) = source.Load(device);
+        inputs.Dispose();
+        using (network)
+        {
+            if (ShardFile.HashOf(network) is var own && own != parts[0].Head.Network)
+                throw new DataException($"'{parts[0].Path}' was summed over another network than the one that is named here (SHA-256 {parts[0].Head.Network[..12]}… and {own[..12]}…). Name the network of the sums, with its biases and activations.");
+            long start = Stopwatch.GetTimestamp();
+            var record = AnsatzProbe.Measure(network, parts.Select(p => ShardFile.Read(p.Path).Sums), initial, options, initialFactor);
+            return new(record, (int)parts.Sum(p => p.Head.Sums.Samples), network.Shape.Outputs, source.Activation, load, Stopwatch.GetElapsedTime(start), Estimate: false);
+        }
+    }
+
     /// <summary>
     /// Compiles the code and starts libtorch's threads on a network of two neurons, so that the times told are those of the work: a fixed start-up of
     /// about 0.2 s is told by no figure but the process's own.

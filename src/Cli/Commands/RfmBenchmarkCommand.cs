@@ -11,7 +11,7 @@ namespace DeepNfa.Cli.Commands;
 /// <summary><c>deepnfa rfm benchmark</c>: Recursive Feature Machines against Laplace kernel machines on the UCI-121 package.</summary>
 internal static class RfmBenchmarkCommand
 {
-    private const int DefaultRows = 5000;
+    public const int DefaultRows = 5000;
 
     public static Command Create(Terminal terminal)
     {
@@ -21,18 +21,15 @@ internal static class RfmBenchmarkCommand
         var protocol = new Option<string>("--protocol") { Description = "published (settings and M from the tuning split, as in the paper) or nested (all inside each training part).", DefaultValueFactory = _ => "published" };
         var most = new Option<int>("--max-rows") { Description = "Leave out sets with more rows.", DefaultValueFactory = _ => DefaultRows };
         var table = new Option<string?>("--out") { Description = "A table with a row for each set and fold; sets that stand in it are not run again.", HelpName = "FILE.csv" };
-        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, common.Seed, common.Threads, common.Device, common.Json, common.DryRun };
+        var shard = new Option<string?>("--shard") { Description = "Run only every n-th set, from the i-th on, into a table of its own; 'rfm benchmark merge' makes one of all.", HelpName = "i/n" };
+        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, shard, common.Seed, common.Threads, common.Device, common.Json, common.DryRun, RfmBenchmarkMergeCommand.Create(terminal) };
         command.SetAction(parsed =>
         {
             string folder = parsed.GetValue(uci)!;
-            var selection = parsed.GetValue(protocol) switch
-            {
-                "published" => UciSelection.Published,
-                "nested" => UciSelection.Nested,
-                var other => throw new UsageException($"--protocol: expected published or nested; got '{other}'."),
-            };
+            var selection = Selection(parsed.GetValue(protocol)!);
             int limit = Require.AtLeast(parsed.GetValue(most), 1, name: "--max-rows");
             var names = Chosen(folder, parsed.GetValue(sets)!);
+            if (parsed.GetValue(shard) is { } part) names = Part(names, Shard.Parse(part), parsed.GetValue(table));
             common.Apply(parsed);
             terminal.Stop.AtOnce();
             if (parsed.GetValue(common.DryRun))
@@ -50,7 +47,25 @@ internal static class RfmBenchmarkCommand
         return command;
     }
 
-    private static IReadOnlyList<string> Chosen(string folder, string sets)
+    /// <summary>The protocol of a name.</summary>
+    /// <exception cref="UsageException">There is none of it.</exception>
+    public static UciSelection Selection(string protocol) => protocol switch
+    {
+        "published" => UciSelection.Published,
+        "nested" => UciSelection.Nested,
+        _ => throw new UsageException($"--protocol: expected published or nested; got '{protocol}'."),
+    };
+
+    /// <summary>Every n-th set, so that each part has small ones and large.</summary>
+    private static IReadOnlyList<string> Part(IReadOnlyList<string> names, Shard shard, string? table)
+    {
+        if (table is null) throw new UsageException("--shard: expected --out FILE.csv beside it, a table of its own for every part; got none.");
+        return [.. names.Where((_, i) => i % shard.Count == shard.Number - 1)];
+    }
+
+    /// <summary>The names of the sets that are asked for.</summary>
+    /// <exception cref="UsageException">One of them does not exist.</exception>
+    public static IReadOnlyList<string> Chosen(string folder, string sets)
     {
         var all = Uci121.Names(folder);
         if (sets == "all") return all;
@@ -92,7 +107,8 @@ internal static class RfmBenchmarkCommand
         terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }
 
-    private static void Tell(UciSummary summary, string protocol, bool json, TextWriter output)
+    /// <summary>Writes the comparison to standard output.</summary>
+    public static void Tell(UciSummary summary, string protocol, bool json, TextWriter output)
     {
         if (json)
         {
