@@ -78,7 +78,7 @@ public sealed class SparseParitySupport : INetworkExperiment
         [
             new Figure("sparse-parity", "The parity of a few of 30 bits",
             [
-                new("What a linear function of each layer gets right (dashed: before training)", new Axis(Categories: depth), new Axis(Min: 0.4, Max: 1), [.. groups.SelectMany((g, i) => new[] { Depth($"{g.Bits} bits", g.Runs, Palette.Categories[i], end: false), Depth($"{g.Bits} bits", g.Runs, Palette.Categories[i], end: true) })]),
+                new("Accuracy of linear read-outs (dashed: untrained)", new Axis(Categories: depth), new Axis(Min: 0.4, Max: 1), [.. groups.SelectMany((g, i) => new[] { Depth($"{g.Bits} bits", g.Runs, Palette.Categories[i], end: false), Depth($"{g.Bits} bits", g.Runs, Palette.Categories[i], end: true) })]),
                 Curves.Panel("Accuracy on held-out rows", "Epoch", [.. groups.Select((g, i) => Curves.Score($"{g.Bits} bits", g.Runs, Palette.Categories[i]))]),
                 Curves.Panel("Share of tr AGOP on the bits that matter", "Epoch", [.. groups.Select((g, i) => Curves.Of($"{g.Bits} bits", g.Runs, Measures.AgopShare, Palette.Categories[i]))]),
             ])

@@ -38,4 +38,9 @@ public static class PhenomenonMeasures
 
     /// <summary>The share of tr AGOP on one coordinate, counted from 1.</summary>
     public static string ShareOfCoordinate(int coordinate) => $"agop_share_x{coordinate}";
+
+    /// <summary>The test error of a fresh learner on inputs that are mapped by a transplanted matrix.</summary>
+    /// <param name="learner">kernel or network.</param>
+    /// <param name="matrix">The matrix, such as agop.</param>
+    public static string ErrorOf(string learner, string matrix) => $"error_{learner}_{matrix}";
 }

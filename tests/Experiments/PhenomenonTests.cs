@@ -52,6 +52,7 @@ public sealed class PhenomenonTests
     [InlineData("sparse-parity", 3)]
     [InlineData("staircase", 2)]
     [InlineData("low-rank", 3)]
+    [InlineData("transplant", 1)]
     [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {
