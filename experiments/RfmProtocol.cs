@@ -16,6 +16,9 @@ public sealed record RfmTask(string Part, MachineSize Size, IKernel Kernel, RfmP
 {
     /// <summary>What is measured of the whole machine at every iteration, after what is measured of M; nothing if null.</summary>
     public Func<KernelMachine, IEnumerable<(string Measure, double Value)>>? MeasureMachine { get; init; }
+
+    /// <summary>Whether the cosine of every M with the last one is recorded once the last is known; all of them are kept until then.</summary>
+    public bool Aligned { get; init; }
 }
 
 /// <summary>The protocol of experiments on Recursive Feature Machines: fit, score every iteration on test samples, record.</summary>
@@ -38,6 +41,7 @@ public static class RfmProtocol
             var network = new NetworkFacts(data.Facts.Inputs, [], data.Facts.Outputs, task.Kernel.Name, false, "rfm");
             using var run = context.Open(tasks.Count == 1 ? null : task.Part, network, data.Facts, SettingsJson.Write(settings), task.Seed);
             var convention = new Convention(task.Plan.Power, task.Plan.Centered, SimilarityKind.Cosine, false);
+            var metrics = new List<double[,]>();
             foreach (var step in RecursiveFeatureMachine.Fit(task.Kernel, data, task.Plan, task.Seed))
             {
                 context.Stop.ThrowIfCancellationRequested();
@@ -46,10 +50,20 @@ public static class RfmProtocol
                 Correlation[] rows = [.. task.Measures(machine.Metric).Concat(task.MeasureMachine?.Invoke(machine) ?? []).Select(m => new Correlation(step.Iteration, 1, m.Measure, convention, data.Facts.TrainSamples, m.Value))];
                 if (rows.Length > 0) run.Append(new ProbeRecord(step.Iteration, rows, [], TimeSpan.Zero));
                 if (step.Iteration == task.Plan.Iterations) run.WriteFile("metric.npy", Npy.ToBytes(NpyArray.Of(machine.Metric.ToMatrix())));
+                if (task.Aligned) metrics.Add(machine.Metric.ToMatrix());
+                if (task.Aligned && step.Iteration == task.Plan.Iterations)
+                    run.Append(new ProbeRecord(step.Iteration, [.. metrics.Select((m, t) => new Correlation(t, 1, PhenomenonMeasures.FinalAlignment, convention, data.Facts.TrainSamples, Cosine(m, metrics[^1])))], [], TimeSpan.Zero));
                 var shown = step.Validation ?? step.Train;
                 yield return new(task.Part, step.Iteration, task.Plan.Iterations, step.Train.Loss, shown.Accuracy ?? shown.R2);
             }
         }
+    }
+
+    private static double Cosine(double[,] a, double[,] b)
+    {
+        double[] x = [.. a.Cast<double>()], y = [.. b.Cast<double>()];
+        double Dot(double[] u, double[] v) => u.Zip(v, (p, q) => p * q).Sum();
+        return Dot(x, y) / Math.Sqrt(Dot(x, x) * Dot(y, y));
     }
 
     /// <summary>Fits the Laplace machine of the settings to a target of few coordinates, once a seed, each on its own draw of the data.</summary>

@@ -25,7 +25,7 @@ internal static class MachineBeside
         for (int i = 0; i < settings.Seeds; i++)
         {
             var seed = new Seed(context.Seed.Value + i);
-            var one = settings with { Seeds = 1, Task = Task };
+            var one = settings with { Seeds = 1, Task = Task, Epochs = iterations };
             using var data = experiment.Load(settings, context.Data, seed).Prepared(settings, seed);
             var size = new MachineSize(data.Train.Samples, data.Validation?.Samples ?? 0, data.Train.InputWidth, data.Train.Outputs, InSingle: true);
             // The protocol disposes what it is given, and the measure looks at it until the end.

@@ -44,7 +44,7 @@ public sealed class SpuriousStar : INetworkExperiment
     }
 
     /// <summary>The network, beside which <see cref="Run"/> fits the machine.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [("network", settings)];
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [("network", settings with { Task = "network" })];
 
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context) =>

@@ -43,4 +43,7 @@ public static class PhenomenonMeasures
     /// <param name="learner">kernel or network.</param>
     /// <param name="matrix">The matrix, such as agop.</param>
     public static string ErrorOf(string learner, string matrix) => $"error_{learner}_{matrix}";
+
+    /// <summary>Recursive Feature Machines: the cosine of M with the M of the last iteration.</summary>
+    public const string FinalAlignment = "final_alignment";
 }

@@ -19,14 +19,15 @@ internal static class CourseFigure
             return new Panel(m.Title, RunFigures.EpochAxis(epochs, RunFigures.StepLabel(groups[0].Runs[0].Run)), GroupMeasures.Limits(lines.SelectMany(l => l.Y.Concat(l.Low ?? []).Concat(l.High ?? []))), [.. lines]);
         }).ToList();
         var first = groups[0].Runs[0];
-        return new Figure("comparison-epochs", "Alignment and score over epochs", panels)
+        string? step = first.Run.Manifest.Step;
+        return new Figure("comparison-epochs", step is null ? "Alignment and score over epochs" : $"Score by {step}", panels)
         {
             Subtitle = $"{first.Convention}; at the probed epochs{(seeds ? "; mean over seeds, the band is one standard deviation" : "")}",
             Note = groups.Count < all.Count ? $"{groups.Count} of {all.Count} groups are shown." : "",
             Columns = Math.Min(3, panels.Count),
             PanelWidth = panels.Count > 2 ? 270 : 400,
-            Caption = "Each line is a run, or the mean of runs that differ in their seed alone. Zero excess is what shared weights give by themselves, zero dual cosine is chance.",
-            Alt = "Line charts over epochs, one line a group of runs: " + string.Join("; ", groups.Select(g => g.Label)) + ".",
+            Caption = $"Each line is a run, or the mean of runs that differ in their seed alone.{(step is null ? " Zero excess is what shared weights give by themselves, zero dual cosine is chance." : "")}",
+            Alt = $"Line charts over {step ?? "epochs"}, one line a group of runs: {string.Join("; ", groups.Select(g => g.Label))}.",
         };
     }
 

@@ -37,9 +37,14 @@ internal sealed record RunGroup(string Label, IReadOnlyList<RunSeries> Runs, IRe
         return (mean, values.Count < 2 ? 0 : Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)));
     }
 
+    /// <summary>The task of an experiment, where it tells apart whatever all factors do: what follows from it need not be said.</summary>
+    private static bool TaskTells(IReadOnlyList<IReadOnlyDictionary<string, string>> factors, List<string> names) =>
+        names.Contains("task") && factors.GroupBy(f => f.GetValueOrDefault("task", "")).All(g => g.Select(f => string.Join('\n', names.Select(n => f.GetValueOrDefault(n, "")))).Distinct().Count() == 1);
+
     private static List<string> Varying(IReadOnlyList<IReadOnlyDictionary<string, string>> factors)
     {
         var names = factors.SelectMany(f => f.Keys).Distinct().Where(n => factors.Select(f => f.GetValueOrDefault(n, "")).Distinct().Count() > 1).ToList();
+        if (TaskTells(factors, names)) return ["task"];
         // A network is told by width and depth where it can be.
         return names.Contains("width") || names.Contains("depth") ? [.. names.Where(n => n != "network" || factors.Any(f => !f.ContainsKey("width")))] : names;
     }
@@ -51,7 +56,7 @@ internal sealed record RunGroup(string Label, IReadOnlyList<RunSeries> Runs, IRe
     }
 
     /// <summary>Numbers need the name of what they are; names speak for themselves.</summary>
-    private static string Said(string factor, string value) => factor is "data" or "network" or "activation" or "initialization" or "optimizer" or "experiment" or "loss" ? value : $"{factor} {value}";
+    private static string Said(string factor, string value) => factor is "data" or "network" or "activation" or "initialization" or "optimizer" or "experiment" or "loss" or "task" ? value : $"{factor} {value}";
 
     private static Dictionary<string, string> FactorsOf(RunRecord run)
     {

@@ -8,7 +8,10 @@ internal static class AnswerPart
         body.Begin("answer", answer.Question, "Answer");
         body.Markup.Append($"<p class=\"verdict\">{Html.Text(answer.Sentence)}</p>\n");
         foreach (var figure in answer.Figures)
-            body.Draw(figure);
+        {
+            bool images = figure.Panels.All(p => p.Bare); // which the page's script does not draw
+            body.Draw(figure, images ? "image" : "chart", live: !images);
+        }
         if (answer.Checks.Count > 0)
         {
             body.Markup.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Checks\">\n<table>\n<thead>\n<tr><th scope=\"col\">number</th><th scope=\"col\">kind</th><th scope=\"col\">measured</th><th scope=\"col\">margin</th><th scope=\"col\">holds</th></tr>\n</thead>\n<tbody>\n");

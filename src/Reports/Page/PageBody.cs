@@ -42,7 +42,7 @@ internal sealed class PageBody
 
     /// <summary>A figure: drawn here as SVG for paper and for readers without script, and by the script from its data where <paramref name="live"/>.</summary>
     /// <param name="figure">The figure.</param>
-    /// <param name="style">Its class: chart, or picture where the film stands in its place.</param>
+    /// <param name="style">Its class: chart, image where it is drawn once for all, or picture where the film stands in its place.</param>
     /// <param name="live">Whether the script may draw it anew.</param>
     public void Draw(Figure figure, string style = "chart", bool live = true)
     {
