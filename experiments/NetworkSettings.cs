@@ -98,6 +98,15 @@ public sealed record NetworkSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Task { get; init; }
 
+    /// <summary>These settings for every task, or for the one that they name.</summary>
+    /// <param name="known">The experiment's tasks.</param>
+    /// <exception cref="UsageException">The task is none of them.</exception>
+    internal IEnumerable<(string? Name, NetworkSettings Settings)> OfTasks(params IReadOnlyList<string> known)
+    {
+        Records.Require.That(Task == "all" || known.Contains(Task), "task", $"all, or one of {string.Join(", ", known)}", Task);
+        return (Task == "all" ? known : [Task!]).Select(t => ((string?)t, this with { Task = t }));
+    }
+
     /// <summary>The shape of one of the networks on given data.</summary>
     public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
 

@@ -43,8 +43,7 @@ public sealed class CirculantFeatures : INetworkExperiment
     }
 
     /// <summary>Circulant features, the same with the columns of C in random order, and none.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        (settings.Task == "all" ? [Circulant, Scrambled, OneHot] : new[] { settings.Task }).Select(t => (t, settings with { Task = t }));
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => settings.OfTasks(Circulant, Scrambled, OneHot);
 
     /// <summary>What a plain kernel machine and a Recursive Feature Machine make of the same pairs.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)

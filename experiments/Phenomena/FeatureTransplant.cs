@@ -51,11 +51,15 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(TransplantSettings settings, RunContext context) => SweepProtocol.Run(settings, "training samples",
-    [
-        .. context.Seeds(settings.Seeds).Select(seed => new SweepTask($"seed-{seed.Value}", seed, settings.Samples.Count,
-            () => ImageSources.Digits(this, context.Data, settings.DonorSamples + settings.Samples[^1], settings.TestSamples, seed), data => Points(settings, data, seed))),
-    ], context);
+    public IEnumerable<Progress> Run(TransplantSettings settings, RunContext context)
+    {
+        SweepProtocol.RequireRising(settings.Samples, "samples");
+        return SweepProtocol.Run(settings, "training samples",
+        [
+            .. context.Seeds(settings.Seeds).Select(seed => new SweepTask($"seed-{seed.Value}", seed, settings.Samples.Count,
+                () => ImageSources.Digits(this, context.Data, settings.DonorSamples + settings.Samples[^1], settings.TestSamples, seed), data => Points(settings, data, seed))),
+        ], context);
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

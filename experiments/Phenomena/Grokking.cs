@@ -34,8 +34,7 @@ public sealed class Grokking : INetworkExperiment
     }
 
     /// <summary>One for each operation.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        (settings.Task == "all" ? ModularTables.Operations : [settings.Task ?? ""]).Select(o => ((string?)o, settings with { Task = o }));
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => settings.OfTasks(ModularTables.Operations);
 
     /// <summary>How far the mixed blocks of WᵀW and AGOP^½ of layer 1 are from circulant, and AGOP^½ after a random order of the numbers.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)

@@ -53,10 +53,14 @@ public sealed class LotteryTickets : IExperiment<LotterySettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(LotterySettings settings, RunContext context) => SweepProtocol.Run(settings, "inputs kept",
-    [
-        .. context.Seeds(settings.Seeds).Select(seed => new SweepTask($"seed-{seed.Value}", seed, settings.Kept.Count, () => ImageSources.Digits(this, context.Data, settings.TrainSamples, settings.TestSamples, seed), data => Points(settings, data, seed))),
-    ], context);
+    public IEnumerable<Progress> Run(LotterySettings settings, RunContext context)
+    {
+        SweepProtocol.RequireRising(settings.Kept, "kept");
+        return SweepProtocol.Run(settings, "inputs kept",
+        [
+            .. context.Seeds(settings.Seeds).Select(seed => new SweepTask($"seed-{seed.Value}", seed, settings.Kept.Count, () => ImageSources.Digits(this, context.Data, settings.TrainSamples, settings.TestSamples, seed), data => Points(settings, data, seed))),
+        ], context);
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

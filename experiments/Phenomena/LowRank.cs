@@ -52,14 +52,19 @@ public sealed class LowRank : IExperiment<LowRankSettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Progress> Run(LowRankSettings settings, RunContext context) => SweepProtocol.Run(settings, "training samples",
-    [
-        .. s_targets.SelectMany(target => context.Seeds(settings.Seeds).Select(seed =>
-        {
-            var drawn = target.Make(settings.Dimension, seed);
-            return new SweepTask($"{target.Name}-seed-{seed.Value}", seed, settings.Samples.Count, () => Data(settings, drawn, seed), data => Points(settings, data, drawn, seed));
-        })),
-    ], context);
+    public IEnumerable<Progress> Run(LowRankSettings settings, RunContext context)
+    {
+        SweepProtocol.RequireRising(settings.Samples, "samples");
+        Require.AtLeast(settings.Dimension, 6, "The step depends on the sixth coordinate.", "dimension");
+        return SweepProtocol.Run(settings, "training samples",
+        [
+            .. s_targets.SelectMany(target => context.Seeds(settings.Seeds).Select(seed =>
+            {
+                var drawn = target.Make(settings.Dimension, seed);
+                return new SweepTask($"{target.Name}-seed-{seed.Value}", seed, settings.Samples.Count, () => Data(settings, drawn, seed), data => Points(settings, data, drawn, seed));
+            })),
+        ], context);
+    }
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)

@@ -46,8 +46,7 @@ public sealed class SimplicityBias : INetworkExperiment
     }
 
     /// <summary>The pairs in question, and those whose digit is of any class.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        (settings.Task == "all" ? [SameClass, RandomDigit] : new[] { settings.Task }).Select(t => (t, settings with { Task = t }));
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => settings.OfTasks(SameClass, RandomDigit);
 
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context) =>

@@ -39,7 +39,7 @@ public sealed class SparseParitySupport : INetworkExperiment
 
     /// <summary>One for each number of bits.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        (settings.Task == "all" ? ["2", "3", "4"] : new[] { settings.Task }).Select(k => ((string?)$"bits-{k}", settings with { Task = k }));
+        settings.OfTasks("2", "3", "4").Select(v => ((string?)$"bits-{v.Name}", v.Settings));
 
     /// <summary>What a linear function takes from the input of every layer, the read-out's included, and where the trace of the AGOP lies.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)

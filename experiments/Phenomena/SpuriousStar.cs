@@ -126,6 +126,7 @@ public sealed class SpuriousStar : INetworkExperiment
     private static LabeledSet Stamp(LabeledSet set, PixelStamp stamp, bool swapped)
     {
         float?[] dark = [.. Enumerable.Repeat<float?>(0, set.Image!.Channels)], bright = set.Image.Channels == 3 ? [1, 1, null] : [1];
-        return stamp.Apply(set, (0, swapped ? bright : dark), (1, swapped ? dark : bright));
+        using var stamped = stamp.Apply(set, (0, swapped ? bright : dark), (1, swapped ? dark : bright));
+        return new(set.Name, stamped.Inputs.to(set.Inputs.dtype, set.Inputs.device, true), set.Targets.clone()) { Image = set.Image, Classification = true };
     }
 }

@@ -34,8 +34,7 @@ public sealed class StaircaseOrder : INetworkExperiment
     }
 
     /// <summary>The staircase, and its last term alone.</summary>
-    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        (settings.Task == "all" ? [Stairs, Alone] : new[] { settings.Task }).Select(t => (t, settings with { Task = t }));
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => settings.OfTasks(Stairs, Alone);
 
     /// <summary>The share of the AGOP's trace on each of the coordinates, and the largest on any other.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)

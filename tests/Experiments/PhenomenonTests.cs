@@ -67,6 +67,21 @@ public sealed class PhenomenonTests
         Assert.Equal(name, experiment.Figures(records)[0].Name);
     }
 
+    [Theory]
+    [InlineData("grokking", "task=power", "task")]
+    [InlineData("staircase", "task=2", "task")]
+    [InlineData("low-rank", "samples=[]", "samples")]
+    [InlineData("low-rank", "dimension=3", "dimension")]
+    [InlineData("lottery-tickets", "kept=[5,3]", "kept")]
+    [InlineData("transplant", "seeds=0", "seeds")]
+    public void A_setting_that_cannot_be_is_named(string name, string assignment, string setting)
+    {
+        using var folder = new TempFolder();
+        var (code, _, error) = Called.Run("run", name, "--smoke", "--data", "builtin", "--set", assignment, "--out", folder["run"]);
+        Assert.Equal(2, code);
+        Assert.Contains(setting, error);
+    }
+
     [Fact]
     public void Pictures_that_are_not_there_are_asked_for_in_a_sentence()
     {
