@@ -91,9 +91,9 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
         [
             new Figure("transplant", "Error of fresh learners whose inputs pass through a transplanted matrix",
                 [.. s_learners.Select(who => Curves.Stepped($"Fresh {(who == "kernel" ? "Laplace kernel machine" : who)}", "Training samples", 0, Math.Ceiling(10 * most) / 10,
-                    [.. s_words.Select((w, i) => Curves.Of(w.Words, records, PhenomenonMeasures.ErrorOf(who, w.Matrix), Palette.Category(i, s_words.Length)) with { Dashed = w.Matrix is Identity or Rotated })]))])
+                    [.. s_words.Select((w, i) => Curves.Of(w.Words, records, PhenomenonMeasures.ErrorOf(who, w.Matrix), Color(w.Matrix, i)) with { Dashed = w.Matrix is Identity or Rotated })]))])
             {
-                Subtitle = $"{records[0].Manifest.Data.Name}; x → T^½x with T of donors that were trained on other samples, scaled to the trace of the identity; means over seeds, bands from the least to the largest",
+                Subtitle = $"{records[0].Manifest.Data.Name}; inputs mapped by the root of T of donors that were trained on other samples, scaled to the trace of the identity; means over seeds, bands from the least to the largest",
                 Columns = 2,
                 PanelWidth = 460,
                 PanelHeight = 300,
@@ -102,6 +102,9 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
             },
         ];
     }
+
+    /// <summary>What knows nothing of labels is black and grey.</summary>
+    private static string Color(string matrix, int index) => matrix switch { Identity => Palette.Categories[^1], Rotated or Covariance => Palette.Reference, _ => Palette.Categories[index - 1] };
 
     private static IEnumerable<SweepPoint> Points(TransplantSettings settings, DataSplit data, Seed seed)
     {

@@ -30,8 +30,8 @@ internal static class ShareBars
         }
         return new Figure(name, title,
         [
-            new(shareTitle, new Axis(Categories: [.. shares.Select(s => s.Words)]), new Axis(Min: 0, Max: 1), bars),
-            new("Accuracy on held-out images", new Axis(Categories: ["as trained", .. changes.Select(c => c.Words)]), new Axis(Min: 0, Max: 1), accuracies),
+            new(shareTitle, new Axis(Categories: [.. shares.Select(s => s.Words)]), new Axis(Min: 0, Max: 1.03), bars),
+            new("Accuracy on held-out images", new Axis(Categories: ["as trained", .. changes.Select(c => c.Words)]), new Axis(Min: 0, Max: 1.03), accuracies),
         ])
         {
             Subtitle = $"{records[0].Manifest.Data.Name}; means over seeds, bars to the farthest seed",

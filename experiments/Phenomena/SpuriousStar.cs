@@ -91,8 +91,8 @@ public sealed class SpuriousStar : INetworkExperiment
     [
         ShareBars.Of("spurious-star", "A star that tells the classes apart", records,
             [(Measures.FeatureShare, "M of the machine"), (Measures.AgopShare, "AGOP"), (Measures.UpdateShareOn, "update NFM"), (Measures.NfmShare, "NFM")], "Share of the trace in the star",
-            [(PhenomenonMeasures.OthersSwapped, "other pixels changed"), (PhenomenonMeasures.FeatureGone, "star gone"), (PhenomenonMeasures.FeatureMoved, "star moved"), (PhenomenonMeasures.FeatureSwapped, "other class's star")],
-            "The star has 28 of 1,024 pixels, 2.7 % of an image. What is lit there is looked at, and what is looked at decides: changing it turns the answers round, changing as many other pixels does not. Hollow: before training, and M = I."),
+            [(PhenomenonMeasures.OthersSwapped, "others swapped"), (PhenomenonMeasures.FeatureGone, "star gone"), (PhenomenonMeasures.FeatureMoved, "star moved"), (PhenomenonMeasures.FeatureSwapped, "star swapped")],
+            "The star has 28 of 1,024 pixels, 2.7 % of an image. What is lit there is looked at, and what is looked at decides: the other class's star in its place turns the answers round, in as many other pixels it changes nothing. Hollow: before training, and M = I."),
         .. DiagonalPictures.Of(records, "What the network looks at"),
     ];
 

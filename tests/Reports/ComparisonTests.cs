@@ -30,6 +30,35 @@ public class ComparisonTests
         => Assert.Equal(["seed 0", "seed 1", "seed 2"], RunGroup.Of(Widths[..3], null).Select(g => g.Label));
 
     [Fact]
+    public void Where_the_task_tells_all_that_differs_it_alone_is_said()
+    {
+        RunRecord[] runs = [.. from task in new[] { "add", "divide" } from seed in Enumerable.Range(0, 2) select With(SyntheticRun.Create(2, width: task == "add" ? 32 : 64, seed: seed), new { task, epochs = 40 })];
+        Assert.Equal(["add", "divide"], RunGroup.Of(runs, null).Select(g => g.Label));
+        Assert.Equal(["add, width 32", "divide, width 64", "divide, width 128"], RunGroup.Of([.. runs, With(SyntheticRun.Create(2, width: 128), new { task = "divide", epochs = 40 })], null).Select(g => g.Label).Select(l => string.Join(", ", l.Split(", ").Order())));
+    }
+
+    [Fact]
+    public void Runs_by_something_else_than_epochs_say_by_what()
+    {
+        RunRecord[] runs = [.. Enumerable.Range(0, 2).Select(seed => SyntheticRun.Create(2, seed: seed)).Select(r => new RunRecord(r.Manifest with { Step = "inputs kept" }, r.Epochs, r.Correlations, r.Timings, r.ProbedEpochs, r.PicturesAt))];
+        var figure = RunFigures.Of(runs).Single(f => f.Name == "comparison-epochs");
+        Assert.Equal("Score by inputs kept", figure.Title);
+        Assert.All(figure.Panels, p => Assert.Equal("Inputs kept", p.X.Label));
+        Assert.Equal("Inputs kept", RunFigures.Of(runs[0]).Single(f => f.Name == "training").Panels[0].X.Label);
+    }
+
+    [Fact]
+    public void Pictures_of_an_answer_are_drawn_once_for_all_and_charts_by_the_script()
+    {
+        var heat = new Figure("pictures", "Pictures", [new("", new Axis(), new Axis(), [new Heat(new double[2, 2], ColorMap.Viridis, 0, 1)], Bare: true)]);
+        var chart = new Figure("chart", "Chart", [new("", new Axis(), new Axis(), [new Line("a", [0, 1], [0, 1], "#000000")])]);
+        string page = HtmlReport.Write(Widths[..2], new PageOptions { Answer = new("Is it so?", "It is.", [], [heat, chart]) });
+        Assert.Contains("<figure id=\"f-pictures\" class=\"image\">", page);
+        Assert.Contains("<figure id=\"f-chart\" class=\"chart\">", page);
+        Assert.DoesNotContain("\"f-pictures\":", page);
+    }
+
+    [Fact]
     public void A_factor_has_a_figure_with_its_values_in_order()
     {
         var figures = RunFigures.Of(Widths);
