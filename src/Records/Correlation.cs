@@ -145,6 +145,15 @@ public static class Measures
     /// <summary>Experiments: the share of tr (W − aW⁰)ᵀ(W − aW⁰) on them.</summary>
     public const string UpdateShareOn = "update_nfm_share";
 
+    /// <summary>Experiments: the similarity of WᵀW and AGOP^s in a network with the same function, one neuron of which is enlarged.</summary>
+    public const string RescaledNfmAgop = "rescaled_nfm_agop";
+
+    /// <summary>The relative distance of that network's outputs from those of the original.</summary>
+    public const string RescaledDistance = "rescaled_distance";
+
+    /// <summary><see cref="FactResidual"/> of that network.</summary>
+    public const string RescaledResidual = "rescaled_fact_residual";
+
     /// <summary>Recursive Feature Machines: the share of tr M on the coordinates that the target depends on, in [0, 1].</summary>
     public const string FeatureShare = "feature_share";
 

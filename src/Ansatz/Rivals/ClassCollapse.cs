@@ -8,9 +8,11 @@ namespace DeepNfa.Ansatz;
 /// <param name="Variability">NC1 = tr Σ_W/tr Σ_B; infinite where all class means are equal.</param>
 /// <param name="Simplex">NC2: the mean squared difference between the Gram matrix of centred, normalised class means and that of the simplex equiangular tight frame, 1 and −1/(C − 1).</param>
 /// <remarks>Both are weighted by class sizes as arXiv 2402.13728 does; NC1 does not change under rotations, so that of Wh is that of SVᵀh.</remarks>
-internal sealed record ClassCollapse(double Variability, double Simplex)
+public sealed record ClassCollapse(double Variability, double Simplex)
 {
-    /// <summary>The collapse of samples (n × d) with classes one-hot (n × C).</summary>
+    /// <summary>The collapse of samples in their classes.</summary>
+    /// <param name="samples">(n × d).</param>
+    /// <param name="classes">One-hot, (n × C).</param>
     public static ClassCollapse Of(Tensor samples, Tensor classes)
     {
         using var scope = NewDisposeScope();
