@@ -35,6 +35,17 @@ public sealed class RivalFigureTests
         Assert.Contains(panel.Marks.OfType<Line>(), l => !l.Dashed && l.Y.Any(v => v == 0.8));
     }
 
+    [Fact]
+    public void Several_runs_are_compared_by_their_rivals_less_the_nulls()
+    {
+        string page = HtmlReport.Write([WithRivals(SyntheticRun.Create(2)), SyntheticRun.Create(2)], new PageOptions { RunFolders = ["", ""] });
+        int table = page.IndexOf("Rivals of all runs", StringComparison.Ordinal);
+        Assert.Contains("centred ansatz − null</th>", page[table..], StringComparison.Ordinal);
+        Assert.DoesNotContain("gauge floor</th>", page, StringComparison.Ordinal); // no run has it
+        Assert.Contains("<td>0.500</td><td>0.200</td>", page[table..], StringComparison.Ordinal);
+        Assert.DoesNotContain("Rivals of all runs", HtmlReport.Write([SyntheticRun.Create(2), SyntheticRun.Create(2)], new PageOptions { RunFolders = ["", ""] }), StringComparison.Ordinal);
+    }
+
     private static RunRecord WithRivals(RunRecord run)
     {
         var (one, any) = (Convention.Default with { Power = 1 }, Convention.Default with { Power = double.NaN });

@@ -19,6 +19,7 @@ internal static class ComparisonPart
             body.Draw(figure);
         if (body.Figures.Count == before)
             body.Markup.Append("<p>No correlation of a hidden layer is recorded in any of them.</p>\n");
+        RivalTable.Write(body, runs, labels);
         body.End();
         for (int i = 0; own && i < runs.Count; i++)
             Own(body, runs[i], i, labels[i], options);
