@@ -32,11 +32,14 @@ internal static class Program
             case "rivals":
                 RivalCost.Write(Console.Out, int.Parse(Option("--samples", "1000")), int.Parse(Option("--rounds", "5")));
                 return 0;
+            case "soak":
+                SoakFigure.Write(Console.Out, Option("--table", "soak.csv"), Option("--out", "artifacts"));
+                return 0;
             case "naive":
                 BenchmarkSwitcher.FromTypes([typeof(AgopAgainstNaive)]).RunAll();
                 return 0;
             default:
-                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead, rivals or naive; benchmarks/README.md describes them.");
+                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead, rivals, soak or naive; benchmarks/README.md describes them.");
                 return 2;
         }
     }
