@@ -71,10 +71,10 @@ public sealed class GaugeCounterexample : INetworkExperiment
         return Verdict.Of(
             Check.Below("cosine of WᵀW and AGOP^½ after rescaling one neuron", End(Measures.RescaledNfmAgop, OverSeeds.Largest), 0.2),
             Check.Below("relative distance of the outputs, the function being the same", End(Measures.RescaledDistance, OverSeeds.Largest), 1e-10),
-            Check.Above("FACT's residual ε, which sees it", End(Measures.RescaledResidual, OverSeeds.Least), 0.9),
             Check.ControlAbove("cosine as trained", End(Measures.NfmAgop, OverSeeds.Least), 0.6),
             Check.Told("the least cosine over single neurons, in closed form", End(Measures.GaugeFloor, OverSeeds.Mean)),
-            Check.Told("FACT's residual as trained", End(Measures.FactResidual, OverSeeds.Mean)),
+            Check.Told("FACT's residual ε after rescaling, which tends to 1 with the factor", End(Measures.RescaledResidual, OverSeeds.Mean)),
+            Check.Told("FACT's residual as trained, not yet stationary", End(Measures.FactResidual, OverSeeds.Mean)),
             Check.Told("accuracy on held-out digits", OverSeeds.Mean(records.Select(r => r.FinalScore()))));
     }
 }
