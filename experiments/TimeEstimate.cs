@@ -14,10 +14,10 @@ namespace DeepNfa.Experiments;
 /// </remarks>
 public static class TimeEstimate
 {
-    private const double StartSeconds = 1; // runtime, libtorch and page
-    private const double StepSeconds = 6e-5; // of a layer: calls, optimizer, what is not a product
-    private const double LayerSeconds = 4e-3; // of a measured layer, whatever its width
-    private const double SpectraFlops = 120; // in k³ of a layer and convention
+    private const double StartSeconds = 1.2; // runtime, libtorch and page
+    private const double StepSeconds = 8e-5; // of a layer: calls, optimizer, what is not a product
+    private const double LayerSeconds = 8e-3; // of a measured layer, whatever its width
+    private const double SpectraFlops = 150; // in k³ of a layer and convention
 
     /// <summary>Seconds of one network.</summary>
     /// <param name="settings">All settings.</param>

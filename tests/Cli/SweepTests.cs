@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using DeepNfa.Cli.Sweeps;
 using DeepNfa.Records;
 using Xunit;
@@ -143,6 +144,18 @@ public sealed class SweepTests : IDisposable
             Called.AssertRefused(3, "epochs 3 in place of 2", Called.Run([.. verb, "--out", _folder["runs"]]));
         foreach (string[] verb in new[] { new[] { "sweep", stranger }, ["sweep", "status", stranger], ["sweep", "task", stranger, "--index", "0"] })
             Called.AssertRefused(3, "such as seed-0", Called.Run([.. verb, "--out", _folder["runs"]]));
+    }
+
+    [Fact]
+    public void Runs_of_an_earlier_program_that_knew_fewer_settings_are_of_the_plan()
+    {
+        var sweep = Sweep($$"""{ {{Smoke}} }""");
+        Assert.Equal(0, Called.Run("sweep", "task", sweep.Plan.File, "--index", "0", "--out", sweep.Path).Code);
+        string session = Path.Combine(sweep.Tasks[0].Folder, "session.json");
+        File.WriteAllText(session, Regex.Replace(File.ReadAllText(session), @"\s*""probeEvery"": \d+,", ""));
+        Assert.DoesNotContain("probeEvery", File.ReadAllText(session), StringComparison.Ordinal);
+        Assert.Equal(TaskState.Done, sweep.Look(sweep.Tasks[0]).State);
+        Called.AssertRefused(3, "probeEvery 7", Called.Run("sweep", "status", Plan($$"""{ {{Smoke}}, "settings": { "probeEvery": 7 } }""", "other"), "--out", sweep.Path));
     }
 
     [Fact]

@@ -86,6 +86,25 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void Of_many_combinations_a_figure_shows_every_factor_with_the_mean_over_the_others()
+    {
+        var runs = new List<RunRecord>();
+        foreach (int depth in new[] { 2, 3 })
+            foreach (int width in new[] { 16, 32 })
+                foreach (string optimizer in new[] { "sgd", "adam" })
+                    foreach (int batch in new[] { 8, 64 })
+                        runs.Add(With(SyntheticRun.Create(depth, width: width), new { epochs = 40, optimizer, rate = optimizer == "sgd" ? 1 : 0.001, batch }));
+        Assert.Equal(["width", "depth", "optimizer", "batch"], RunGroup.Varying(RunGroup.Of(runs, null))); // the rate changes with the optimizer
+        var effects = RunFigures.Of(runs).Single(f => f.Name == "comparison-effects");
+        Assert.Equal(4, effects.Columns);
+        Assert.Equal(["width", "depth", "optimizer", "batch"], effects.Panels.Take(4).Select(p => p.X.Label));
+        Assert.Equal(8, effects.Panels[0].Marks.OfType<Line>().Count());
+        var mean = effects.Panels[0].Marks.OfType<Points>().Single();
+        double expected = runs.Where(r => r.Manifest.Network.Hidden[0] == 32).Average(r => r.Correlations.Where(c => c.Epoch == 40 && c.Measure == Measures.Excess && c.Layer <= r.Manifest.Network.Hidden.Count).Average(c => c.Value));
+        Assert.Equal(expected, mean.Y[1], 12);
+    }
+
+    [Fact]
     public void Names_of_factors_cannot_leave_the_folder_of_the_figures()
     {
         var runs = new[] { "a", "b" }.Select(v => With(SyntheticRun.Create(1), new Dictionary<string, string> { ["../../😀 \"x\""] = v })).ToList();

@@ -21,7 +21,8 @@ internal static class SweepCommand
         {
             var sweep = new SweepFolder(parsed.GetValue(plan)!, parsed.GetValue(output));
             int most = Require.AtLeast(parsed.GetValue(jobs) ?? int.MaxValue, 1, "Leave the option out for as many as there are cores.", "--jobs");
-            int atOnce = Math.Min(most, Math.Min(sweep.Plan.Limits.AtOnce ?? int.MaxValue, Math.Max(1, Environment.ProcessorCount / sweep.Plan.Limits.Threads)));
+            int fit = sweep.Plan.Limits.Gpus > 0 && parsed.GetValue(jobs) is null ? 1 : Math.Max(1, Environment.ProcessorCount / sweep.Plan.Limits.Threads); // how many tasks a GPU takes nobody knows but the user
+            int atOnce = Math.Min(most, Math.Min(sweep.Plan.Limits.AtOnce ?? int.MaxValue, fit));
             if (parsed.GetValue(common.DryRun))
             {
                 new SweepForecast(sweep, atOnce).Write(terminal.Out, parsed.GetValue(common.Json));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Sweeps;
@@ -89,9 +90,17 @@ internal sealed class SweepFolder
     private void RequireOwn(SweepTask task, RunSession there)
     {
         var request = Request(task);
-        var wanted = there with { Name = request.Name, Settings = request.Settings, Seed = task.Seed, Data = Session.DataOf(request), Judged = request.Judged };
+        var wanted = there with { Name = request.Name, Settings = KnownThen(request.Settings, there.Settings), Seed = task.Seed, Data = Session.DataOf(request), Judged = request.Judged };
         if (wanted.DifferenceTo(there) is { } difference)
             throw new DataException($"'{task.Folder}' is of another plan: '{Plan.File}' asks for {difference}. Name another folder with --out, or put the plan back that it was run by.");
+    }
+
+    /// <summary>Settings without those that an earlier program did not know, unless the plan changes them: what they have beyond its own are defaults that do as it did.</summary>
+    private JsonElement KnownThen(JsonElement now, JsonElement then)
+    {
+        if (now.ValueKind != JsonValueKind.Object || then.ValueKind != JsonValueKind.Object) return now;
+        var set = Plan.Settings.Concat(Plan.Entries.SelectMany(e => e.Settings)).Select(p => p.Name).Concat(Plan.Grid.Select(g => g.Name)).Select(NearestName.Plain).ToHashSet();
+        return JsonSerializer.SerializeToElement(now.EnumerateObject().Where(p => then.TryGetProperty(p.Name, out JsonElement _) || set.Contains(NearestName.Plain(p.Name))).ToDictionary(p => p.Name, p => p.Value));
     }
 
     private static string Words(TaskFailure failure) => $"exit code {failure.ExitCode}: {failure.Sentence}";

@@ -12,6 +12,9 @@ internal sealed record RunGroup(string Label, IReadOnlyList<RunSeries> Runs, IRe
     /// <summary>Settings that are told by the network's shape, or that say how much was looked at and not what was trained.</summary>
     private static readonly HashSet<string> Told = ["networks", "hidden", "activation", "initialization", "biases", "probeEvery", "probeSamples", "conventions"];
 
+    /// <summary>What a reader wants named whatever else changes with it.</summary>
+    private static readonly HashSet<string> s_always = ["data", "network", "width", "depth", "activation", "initialization", "experiment", "optimizer"];
+
     /// <summary>The groups in the order of their first runs. Where nothing but seeds differs, every run is a group, so that seeds are compared.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<RunRecord> runs, Convention? convention)
     {
@@ -45,8 +48,16 @@ internal sealed record RunGroup(string Label, IReadOnlyList<RunSeries> Runs, IRe
     {
         var names = factors.SelectMany(f => f.Keys).Distinct().Where(n => factors.Select(f => f.GetValueOrDefault(n, "")).Distinct().Count() > 1).ToList();
         if (TaskTells(factors, names)) return ["task"];
+        // Of settings that change together, such as an optimizer with its rate, the first tells them all.
+        names = [.. names.Where((n, i) => s_always.Contains(n) || !names.Take(i).Any(m => Together(factors, m, n)))];
         // A network is told by width and depth where it can be.
         return names.Contains("width") || names.Contains("depth") ? [.. names.Where(n => n != "network" || factors.Any(f => !f.ContainsKey("width")))] : names;
+    }
+
+    private static bool Together(IReadOnlyList<IReadOnlyDictionary<string, string>> factors, string a, string b)
+    {
+        var pairs = factors.Select(f => (f.GetValueOrDefault(a, ""), f.GetValueOrDefault(b, ""))).Distinct().ToList();
+        return pairs.Select(p => p.Item1).Distinct().Count() == pairs.Count && pairs.Select(p => p.Item2).Distinct().Count() == pairs.Count;
     }
 
     private static string SeedLabel(IReadOnlyList<RunRecord> runs, int i)

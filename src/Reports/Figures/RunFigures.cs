@@ -34,7 +34,7 @@ public static class RunFigures
     internal static IEnumerable<Figure> Comparisons(IReadOnlyList<RunRecord> runs, Convention? convention)
     {
         var groups = RunGroup.Of(runs, convention);
-        Figure?[] figures = [ComparisonFigure.Of(groups), CourseFigure.Of(groups), .. RunGroup.Varying(groups).Take(MostFactors).Select(f => FactorFigure.Of(groups, f))];
+        Figure?[] figures = [ComparisonFigure.Of(groups), CourseFigure.Of(groups), EffectsFigure.Of(groups), .. RunGroup.Varying(groups).Take(MostFactors).Select(f => FactorFigure.Of(groups, f))];
         return figures.OfType<Figure>().DistinctBy(f => f.Name);
     }
 
