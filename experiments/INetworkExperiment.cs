@@ -20,6 +20,9 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     /// <remarks>Records are kept without their pictures, so what a verdict needs of diagonals and spectra is measured here.</remarks>
     IEnumerable<Correlation> Measure(ProbedNetwork network) => [];
 
+    /// <summary>What can be measured only once the last epoch is known, from the record and its pictures: as many rows of every probed epoch, in the order of epochs.</summary>
+    IEnumerable<Correlation> Hindsight(RunRecord run) => [];
+
     bool IExperiment.Foretells => true;
 
     IEnumerable<Progress> IExperiment<NetworkSettings>.Run(NetworkSettings settings, RunContext context) => NetworkProtocol.RunAll(this, settings, context);

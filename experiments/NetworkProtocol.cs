@@ -21,7 +21,7 @@ public static class NetworkProtocol
                 var seed = new Seed(context.Seed.Value + i);
                 string? prefix = one.Seeds > 1 ? $"{(name is null ? "" : name + "-")}seed-{seed.Value}" : name;
                 using var data = experiment.Load(one, context.Data, seed).Prepared(one, seed).To(context.Device, one.DType());
-                foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }, experiment.Measure))
+                foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }, experiment.Measure, experiment.Hindsight))
                 {
                     if (!context.DryRun) yield return prefix is null ? progress : progress with { Stage = $"{prefix}, {progress.Stage}" };
                     else if (largest is null || progress.MemoryBytes > largest.MemoryBytes) largest = progress;
@@ -36,8 +36,9 @@ public static class NetworkProtocol
     /// <param name="data">The data, on the device of the context.</param>
     /// <param name="context">Seed, folder and device.</param>
     /// <param name="further">What is measured beside the ansatz; null for nothing.</param>
+    /// <param name="hindsight">What is measured once the last epoch is known; null for nothing.</param>
     /// <exception cref="OperationCanceledException">The context asked to stop; the state is in the run's checkpoints.</exception>
-    public static IEnumerable<Progress> Run(NetworkSettings settings, DataSplit data, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null)
+    public static IEnumerable<Progress> Run(NetworkSettings settings, DataSplit data, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null, Func<RunRecord, IEnumerable<Correlation>>? hindsight = null)
     {
         var plan = settings.Plan();
         var shapes = settings.Networks.Select(hidden => settings.Shape(hidden, data.Facts.Inputs, data.Facts.Outputs)).ToList();
@@ -60,6 +61,15 @@ public static class NetworkProtocol
             using var run = context.Continue(shapes.Count == 1 ? null : facts.ToString().Replace('×', 'x'), facts, data.Facts, SettingsJson.Write(settings with { Networks = [shape.Hidden] }));
             using var training = new RecordedTraining(settings, network, data, run, context, further);
             foreach (var progress in training.Run()) yield return progress with { Stage = facts.ToString() };
+            if (hindsight is not null) LookBack(run, hindsight);
         }
+    }
+
+    /// <summary>Appends what can be told only now, unless an interrupted run has done so.</summary>
+    private static void LookBack(RunFolder run, Func<RunRecord, IEnumerable<Correlation>> hindsight)
+    {
+        var record = run.Load();
+        if (record.ProbedEpochs.Count == 0 || hindsight(record).ToList() is not { Count: > 0 } rows || record.Correlations.Any(c => c.Measure == rows[0].Measure)) return;
+        run.Append(new ProbeRecord(record.ProbedEpochs[^1], rows, [], TimeSpan.Zero));
     }
 }

@@ -52,18 +52,11 @@ public static class RfmProtocol
                 if (step.Iteration == task.Plan.Iterations) run.WriteFile("metric.npy", Npy.ToBytes(NpyArray.Of(machine.Metric.ToMatrix())));
                 if (task.Aligned) metrics.Add(machine.Metric.ToMatrix());
                 if (task.Aligned && step.Iteration == task.Plan.Iterations)
-                    run.Append(new ProbeRecord(step.Iteration, [.. metrics.Select((m, t) => new Correlation(t, 1, PhenomenonMeasures.FinalAlignment, convention, data.Facts.TrainSamples, Cosine(m, metrics[^1])))], [], TimeSpan.Zero));
+                    run.Append(new ProbeRecord(step.Iteration, [.. metrics.Select((m, t) => new Correlation(t, 1, PhenomenonMeasures.FinalAlignment, convention, data.Facts.TrainSamples, ModularTables.Cosine(m, metrics[^1])))], [], TimeSpan.Zero));
                 var shown = step.Validation ?? step.Train;
                 yield return new(task.Part, step.Iteration, task.Plan.Iterations, step.Train.Loss, shown.Accuracy ?? shown.R2);
             }
         }
-    }
-
-    private static double Cosine(double[,] a, double[,] b)
-    {
-        double[] x = [.. a.Cast<double>()], y = [.. b.Cast<double>()];
-        double Dot(double[] u, double[] v) => u.Zip(v, (p, q) => p * q).Sum();
-        return Dot(x, y) / Math.Sqrt(Dot(x, x) * Dot(y, y));
     }
 
     /// <summary>Fits the Laplace machine of the settings to a target of few coordinates, once a seed, each on its own draw of the data.</summary>

@@ -47,6 +47,20 @@ public sealed class Grokking : INetworkExperiment
         yield return network.Row(1, Measures.CirculantShuffled, ModularTables.Rest(matrices["sqrtagop*"], operation, Modulus, new Seed(0)));
     }
 
+    /// <summary>The cosine of AGOP^½, and of its mixed block, with that of the last epoch.</summary>
+    public IEnumerable<Correlation> Hindsight(RunRecord run)
+    {
+        double[,] At(int epoch) => run.PicturesAt(epoch)[0].AgopPooled; // whole: it is not wider than what is kept so
+        var last = At(run.ProbedEpochs[^1]);
+        var convention = Convention.Default with { Similarity = SimilarityKind.Cosine };
+        foreach (int epoch in run.ProbedEpochs)
+        {
+            var agop = At(epoch);
+            yield return new(epoch, 1, PhenomenonMeasures.FinalAlignment, convention, run.Manifest.Data.TrainSamples, ModularTables.Cosine(agop, last));
+            yield return new(epoch, 1, PhenomenonMeasures.FinalAlignmentMixed, convention, run.Manifest.Data.TrainSamples, ModularTables.Cosine(ModularTables.MixedBlock(agop), ModularTables.MixedBlock(last)));
+        }
+    }
+
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
@@ -61,6 +75,8 @@ public sealed class Grokking : INetworkExperiment
             Check.ControlBelow("dual cosine at epoch 0, largest", Largest(r => Math.Abs(r.Value(Measures.Dual, 1, 0))), 0.1),
             Check.ControlAbove("share not circulant at epoch 0, least", Least(r => r.Rival(Measures.CirculantRest, 1, 0)), 0.9),
             Check.ControlAbove("share not circulant after a random order of the numbers, least", Least(r => r.Rival(Measures.CirculantShuffled, 1, r.LastProbe())), 0.9),
+            Check.Told("cosine of AGOP^½'s mixed block with the last one, at the last epoch below 5 % on unseen pairs", OverSeeds.Mean(records.Select(r => r.Rival(PhenomenonMeasures.FinalAlignmentMixed, 1, Chance(r))))),
+            Check.Told("the same at epoch 0", OverSeeds.Mean(records.Select(r => r.Rival(PhenomenonMeasures.FinalAlignmentMixed, 1, 0)))),
             .. records.GroupBy(r => r.Settings().Task).SelectMany(g => Told(g.Key!, [.. g])),
         ]);
     }
@@ -90,7 +106,7 @@ public sealed class Grokking : INetworkExperiment
                 Of("ρ without the diagonals", t => [Measure(t.Name, t.Runs, OffDiagonal, t.Color)]),
                 Of("Dual cosine, in neuron space", t => [Measure(t.Name, t.Runs, (r, e) => r.Value(Measures.Dual, 1, e), t.Color)]),
                 Of("Share of AGOP^½'s mixed block that is not circulant", t => [Curves.Of(t.Name, t.Runs, Measures.CirculantRest, t.Color)]),
-                Of("The same of WᵀW", t => [Curves.Of(t.Name, t.Runs, PhenomenonMeasures.CirculantRestNfm, t.Color)]),
+                Of("Cosine of AGOP^½'s mixed block with the last one (dashed: whole)", t => [Curves.Of(null, t.Runs, PhenomenonMeasures.FinalAlignment, t.Color) with { Dashed = true, Width = 1, Low = null, High = null }, Curves.Of(t.Name, t.Runs, PhenomenonMeasures.FinalAlignmentMixed, t.Color)]),
             ])
             {
                 Subtitle = $"{records[0].Manifest.Network}, means over seeds, bands from the least to the largest",
@@ -107,6 +123,9 @@ public sealed class Grokking : INetworkExperiment
 
     /// <summary>The first epoch with an accuracy; NaN if there is none.</summary>
     private static double Reached(RunRecord run, Func<EpochMetrics, SplitMetrics?> split, double accuracy) => run.Epochs.FirstOrDefault(e => split(e)?.Accuracy >= accuracy)?.Epoch ?? double.NaN;
+
+    /// <summary>The last probed epoch before 5 % of the unseen pairs are right.</summary>
+    private static int Chance(RunRecord run) => run.Correlations.Select(c => c.Epoch).Where(e => e < Reached(run, m => m.Validation, 0.05)).DefaultIfEmpty(0).Max();
 
     /// <summary>The published settings, with half of the pairs.</summary>
     internal static NetworkSettings Half(int width, int epochs, int seeds) => new()

@@ -56,6 +56,24 @@ public static class ModularTables
         return Circulant.Rest((i, j) => matrix[modulus + at[i], at[j]], size);
     }
 
+    /// <summary>The cosine of two matrices as vectors; nothing is removed first.</summary>
+    internal static double Cosine(double[,] a, double[,] b)
+    {
+        double[] x = [.. a.Cast<double>()], y = [.. b.Cast<double>()];
+        double Dot(double[] u, double[] v) => u.Zip(v, (p, q) => p * q).Sum();
+        return Dot(x, y) / Math.Sqrt(Dot(x, x) * Dot(y, y));
+    }
+
+    /// <summary>The block between second and first operand.</summary>
+    internal static double[,] MixedBlock(double[,] matrix)
+    {
+        int p = matrix.GetLength(0) / 2;
+        var block = new double[p, p];
+        for (int i = 0; i < p; i++)
+            for (int j = 0; j < p; j++) block[i, j] = matrix[p + i, j];
+        return block;
+    }
+
     /// <summary>WᵀW above AGOP^½ of layer 1 for each task of the first seed, at the end; nothing where the pictures were not kept.</summary>
     public static IEnumerable<Figure> Pictures(IReadOnlyList<RunRecord> records)
     {

@@ -44,6 +44,9 @@ public static class PhenomenonMeasures
     /// <param name="matrix">The matrix, such as agop.</param>
     public static string ErrorOf(string learner, string matrix) => $"error_{learner}_{matrix}";
 
-    /// <summary>Recursive Feature Machines: the cosine of M with the M of the last iteration.</summary>
+    /// <summary>The cosine of M, or of a network's AGOP^½, with that of the last iteration or epoch.</summary>
     public const string FinalAlignment = "final_alignment";
+
+    /// <summary>Modular arithmetic: the same of the block between the operands.</summary>
+    public const string FinalAlignmentMixed = "final_alignment_mixed";
 }
