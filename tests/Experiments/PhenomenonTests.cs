@@ -67,6 +67,19 @@ public sealed class PhenomenonTests
         Assert.Equal(name, experiment.Figures(records)[0].Name);
     }
 
+    [Fact]
+    public void What_is_told_only_of_a_finished_run_is_told_of_every_probed_epoch_and_once()
+    {
+        using var folder = new TempFolder();
+        string[] args = ["run", "grokking", "--smoke", "--set", "task=add", "--set", "epochs=2", "--plots", "none", "--out", folder["run"]];
+        Assert.Equal(0, Called.Run(args).Code);
+        var run = RunFolder.Open(Path.Combine(folder["run"], "add")).Load();
+        var aligned = run.Correlations.Where(c => c.Measure == PhenomenonMeasures.FinalAlignmentMixed).ToDictionary(c => c.Epoch, c => c.Value);
+        Assert.Equal(run.ProbedEpochs, aligned.Keys.Order());
+        Assert.Equal(1, aligned[2], 12);
+        Assert.True(aligned[0] < aligned[1] && aligned[1] < 1);
+    }
+
     [Theory]
     [InlineData("grokking", "task=power", "task")]
     [InlineData("staircase", "task=2", "task")]
