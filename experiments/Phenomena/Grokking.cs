@@ -106,7 +106,7 @@ public sealed class Grokking : INetworkExperiment
                 Of("ρ without the diagonals", t => [Measure(t.Name, t.Runs, OffDiagonal, t.Color)]),
                 Of("Dual cosine, in neuron space", t => [Measure(t.Name, t.Runs, (r, e) => r.Value(Measures.Dual, 1, e), t.Color)]),
                 Of("Share of AGOP^½'s mixed block that is not circulant", t => [Curves.Of(t.Name, t.Runs, Measures.CirculantRest, t.Color)]),
-                Of("Cosine of AGOP^½'s mixed block with the last one (dashed: whole)", t => [Curves.Of(null, t.Runs, PhenomenonMeasures.FinalAlignment, t.Color) with { Dashed = true, Width = 1, Low = null, High = null }, Curves.Of(t.Name, t.Runs, PhenomenonMeasures.FinalAlignmentMixed, t.Color)]),
+                Of("Mixed block's cosine with the last (dashed: whole)", t => [Curves.Of(null, t.Runs, PhenomenonMeasures.FinalAlignment, t.Color) with { Dashed = true, Width = 1, Low = null, High = null }, Curves.Of(t.Name, t.Runs, PhenomenonMeasures.FinalAlignmentMixed, t.Color)]),
             ])
             {
                 Subtitle = $"{records[0].Manifest.Network}, means over seeds, bands from the least to the largest",
