@@ -30,9 +30,9 @@ internal static class Curves
         Of(name, runs, (run, step) => run.Rival(measure, layer, step), color, runs.SelectMany(r => r.Correlations).Where(c => c.Measure == measure && c.Layer == layer).Select(c => c.Epoch));
 
     /// <summary>Accuracy or R² on the held-out samples; on the training samples, dashed and thin, where <paramref name="train"/>.</summary>
-    public static Line Score(string? name, IReadOnlyList<RunRecord> runs, string color, bool train = false)
+    public static Line Score(string? name, IReadOnlyList<RunRecord> runs, string color, bool train = false, IEnumerable<int>? steps = null)
     {
-        var line = Of(name, runs, (run, step) => run.Epochs.FirstOrDefault(e => e.Epoch == step) is { } e && (train ? e.Train : e.Validation) is { } split ? split.Accuracy ?? split.R2 ?? double.NaN : double.NaN, color);
+        var line = Of(name, runs, (run, step) => run.Epochs.FirstOrDefault(e => e.Epoch == step) is { } e && (train ? e.Train : e.Validation) is { } split ? split.Accuracy ?? split.R2 ?? double.NaN : double.NaN, color, steps);
         return train ? line with { Dashed = true, Width = 1, Low = null, High = null, Markers = false } : line;
     }
 

@@ -1,5 +1,6 @@
 using DeepNfa.Data;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 
 namespace DeepNfa.Experiments;
 
@@ -46,6 +47,31 @@ public sealed class AgopPenalized : INetworkExperiment
             Check.Above("with weight decay", End(decay), 0.95),
             Check.ControlBelow("with neither", End(neither), 0.5),
             Check.ControlAbove("accuracy of neither on its training pairs", OverSeeds.Mean(neither.Select(r => r.Epochs[^1].Train.Accuracy ?? double.NaN)), 0.95));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
+    {
+        List<RunRecord> Of(Func<NetworkSettings, bool> which) => [.. records.Where(r => which(r.Settings()))];
+        var variants = new (string Name, List<RunRecord> Runs)[]
+        {
+            ("penalty on tr AGOP", Of(s => s.AgopPenalty > 0)), ("weight decay", Of(s => s.WeightDecay > 0)), ("neither", Of(s => s is { AgopPenalty: 0, WeightDecay: 0 })),
+        };
+        int last = records[0].Epochs[^1].Epoch;
+        var shown = Enumerable.Range(0, last + 1).Where(e => e % Math.Max(1, last / 100) == 0);
+        return
+        [
+            new("agop-penalty", "Addition modulo 61: what makes a network generalise",
+            [
+                Curves.Panel("Accuracy on unseen pairs (dashed: training)", "Epoch",
+                    [.. variants.Select((v, i) => Curves.Score(v.Name, v.Runs, Palette.Categories[i], steps: shown)), .. variants.Select((v, i) => Curves.Score(null, v.Runs, Palette.Categories[i], train: true, steps: shown))]),
+            ])
+            {
+                PanelWidth = 640,
+                Caption = "Mean and range over seeds. Weight decay takes the network to the rule. The penalty gets it more than half of the way and no further: it holds the training loss up as well.",
+                Alt = string.Join("; ", variants.Select(v => $"{v.Name}: {OverSeeds.Mean(v.Runs.Select(r => r.FinalScore()))} on unseen pairs at the end")),
+            },
+        ];
     }
 
     private static NetworkSettings Addition(int width, int epochs, int seeds) => new()

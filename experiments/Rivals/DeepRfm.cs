@@ -158,13 +158,9 @@ public sealed class DeepRfm : IExperiment<DeepRfmSettings>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
     {
         int depth = records[0].Manifest.Network.Hidden.Count;
-        double[] layers = [.. Enumerable.Range(1, depth + 1).Select(l => (double)l)];
-        Line Curve(string name, string variant, int color, Func<RunRecord, int, double> of)
-        {
-            var seeds = layers.Select(l => OverSeeds.Mean(Of(records, variant).Select(r => of(r, (int)l - 1)))).ToList();
-            return new(name, layers, [.. seeds.Select(s => s.Value)], Palette.Categories[color]) { Low = [.. seeds.Select(s => s.Low)], High = [.. seeds.Select(s => s.High)] };
-        }
         IReadOnlyList<Mark> Both(Func<RunRecord, int, double> of) => [Curve("M = I, the control", Plain, 1, of), Curve("M = AGOP of a kernel machine", Learned, 0, of)];
+        Line Curve(string name, string variant, int color, Func<RunRecord, int, double> of) =>
+            Curves.Of(name, Of(records, variant), (run, layer) => of(run, layer - 1), Palette.Categories[color], Enumerable.Range(1, depth + 1));
         var across = new Axis("Layer", Whole: true);
         return
         [
