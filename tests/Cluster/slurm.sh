@@ -35,12 +35,12 @@ sweep() { dotnet "$program" sweep "$@"; }
 # holder RUN: the process that works on a run.
 holder() { sed -n 's/^process \([0-9]*\) .*/\1/p' "$1/.lock-holder" 2>/dev/null; }
 
-# running [LEAST]: the folder of a run that somebody works on and that has so many lines of epochs.
+# running: the folder of a run that somebody works on, with two epochs at least, other than the one that was killed, whose lock seems to be held.
 running() {
   local lock run
   for lock in "$scratch"/cluster/*/.lock-holder; do
     run=${lock%/*}
-    [[ -f $lock && -f $run/epochs.csv && $(wc -l <"$run/epochs.csv") -ge ${1-5} ]] && { echo "$run"; return; }
+    [[ -f $lock && $run != "$killed" && -f $run/epochs.csv && $(wc -l <"$run/epochs.csv") -ge 5 ]] && { echo "$run"; return; }
   done
   return 1
 }
@@ -85,7 +85,7 @@ JobAcctGatherType=jobacct_gather/none
 MpiDefault=none
 SwitchType=switch/none
 ReturnToService=2
-KillWait=5
+KillWait=30
 NodeName=one NodeHostname=$name NodeAddr=127.0.0.1 Port=17818 CPUs=1 RealMemory=900
 NodeName=two NodeHostname=$name NodeAddr=127.0.0.1 Port=17819 CPUs=1 RealMemory=900
 PartitionName=all Nodes=one,two Default=YES State=UP MaxTime=INFINITE
@@ -118,7 +118,12 @@ check "Slurm takes the script" test -n "$array"
 kill_one() { killed=$(running) && kill -9 "$(holder "$killed")"; }
 check "a task is killed" within 60 kill_one
 # One is told that its time limit is near: it saves its state and is queued again.
-warn_one() { warned=$(running) && [[ $warned != "$killed" ]] && scancel --batch --signal=USR1 "${array}_$(task "$warned")"; }
+# scancel may say that the job cannot be altered, since it is queued again by then: the task's own words tell.
+warn_one() {
+  warned=$(running) || return
+  scancel --batch --signal=USR1 "${array}_$(task "$warned")"
+  within 10 grep -q "the state is saved" "$scratch/jobs/$(task "$warned").log"
+}
 check "a task is told that its time is over" within 60 warn_one
 # One node takes no more work.
 within 120 finished 8
