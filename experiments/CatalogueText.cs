@@ -57,8 +57,8 @@ public static partial class CatalogueText
 
     private static string Answer(Verdict verdict) => verdict.Outcome.ToString().ToLowerInvariant();
 
-    /// <summary>The command of the first run; where its data lay and what drew it is nobody's concern.</summary>
-    private static string Command(KeptRecords kept) => "./" + Plots().Replace(DataPath().Replace(kept.Runs[0].Manifest.Command, m => m.Groups[1].Value is "builtin" ? m.Value : "--data DIR"), "");
+    /// <summary>The command of the first run; where its data lay and what drew it is nobody's concern, and its threads stand beside the machine.</summary>
+    private static string Command(KeptRecords kept) => "./" + Shown().Replace(DataPath().Replace(kept.Runs[0].Manifest.Command, m => m.Groups[1].Value is "builtin" ? m.Value : "--data DIR"), "");
 
     private static string Runs(KeptRecords kept)
     {
@@ -80,6 +80,6 @@ public static partial class CatalogueText
     [GeneratedRegex("--data ('[^']*'|[^ ]+)")]
     private static partial Regex DataPath();
 
-    [GeneratedRegex(" --plots [^ ]+")]
-    private static partial Regex Plots();
+    [GeneratedRegex(" --(?:plots|threads) [^ ]+")]
+    private static partial Regex Shown();
 }

@@ -3,6 +3,45 @@ namespace DeepNfa.Records;
 /// <summary>The names in correlations.csv of what experiments on phenomena measure beside <see cref="Measures"/>.</summary>
 public static class PhenomenonMeasures
 {
+    /// <summary>The share of tr (W − aW⁰)ᵀ(W − aW⁰) on as many coordinates elsewhere, the control of <see cref="Measures.UpdateShareOn"/>.</summary>
+    public const string UpdateShareElsewhere = "update_nfm_share_elsewhere";
+
+    /// <summary>The share of inputs that are zero in every training sample.</summary>
+    public const string DeadInputs = "dead_inputs";
+
+    /// <summary>‖W − W⁰‖/‖W⁰‖.</summary>
+    public const string InitialDistance = "initial_distance";
+
+    /// <summary>The norm of the weights of inputs that are always zero, over what it was before training.</summary>
+    public const string DeadGrowth = "dead_growth";
+
+    /// <summary>The same of all other inputs.</summary>
+    public const string LiveGrowth = "live_growth";
+
+    /// <summary>The correlation of a Recursive Feature Machine's M with the update NFM of layer 1.</summary>
+    public const string MachineUpdate = "rfm_update";
+
+    /// <summary>The same of M with the AGOP of layer 1.</summary>
+    public const string MachineAgop = "rfm_agop";
+
+    /// <summary>The same of M with WᵀW of layer 1.</summary>
+    public const string MachineNfm = "rfm_nfm";
+
+    /// <summary>The same of M of shuffled labels with the update NFM.</summary>
+    public const string ShuffledMachineUpdate = "rfm_shuffled_update";
+
+    /// <summary>The same of the AGOP of the plain kernel machine with the update NFM.</summary>
+    public const string KernelAgopUpdate = "kernel_agop_update";
+
+    /// <summary>The same of the covariance of the inputs with the update NFM.</summary>
+    public const string CovarianceUpdate = "covariance_update";
+
+    /// <summary>The same of the update NFM with the AGOP of a network of another seed.</summary>
+    public const string OtherSeed = "other_seed";
+
+    /// <summary>The same of the update NFM with the network's own AGOP.</summary>
+    public const string SameSeed = "same_seed";
+
     /// <summary>Modular arithmetic: the share of the mixed block of WᵀW, its mean removed, that is not circulant.</summary>
     public const string CirculantRestNfm = "circulant_rest_nfm";
 

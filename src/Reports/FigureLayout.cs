@@ -41,7 +41,7 @@ internal sealed class FigureLayout
         for (int c = 0; c < columns; c++)
         {
             var column = figure.Panels.Where((_, p) => p % columns == c).ToList();
-            left[c] = x + column.Max(p => p.Bare ? 0 : (p.Y.Label.Length > 0 ? 20 : 0) + (p.Y.Scale == AxisScale.Log ? 36 : 34));
+            left[c] = x + column.Max(p => p.Bare ? 0 : (p.Y.Label.Length > 0 ? 20 : 0) + Room(p.Y));
             wide[c] = figure.PanelWidth * (figure.ColumnWeights?[c] ?? 1);
             bool bar = column.Any(p => p.Marks.OfType<Heat>().Any(h => h.BarLabel != null));
             x = left[c] + wide[c] + (bar ? 68 : 0) + (c == columns - 1 ? Edge : 22);
@@ -68,7 +68,7 @@ internal sealed class FigureLayout
             {
                 boxes[r * columns + c] = Fitted(row[c], new Box(left[c], y, wide[c], figure.PanelHeight));
                 tall = Math.Max(tall, boxes[r * columns + c].Height);
-                double from = row[c].Bare ? left[c] : Math.Max(Edge, left[c] - 34);
+                double from = row[c].Bare || row[c].Y.Categories != null ? left[c] : Math.Max(Edge, left[c] - 34);
                 texts.Add(new TextAt(row[c].Title, from, y - 17, TextSize + 0.5, true, Ink));
             }
             y += tall + row.Max(p => p.Bare ? 2 : p.X.Label.Length > 0 ? 50 : 26);
@@ -80,6 +80,9 @@ internal sealed class FigureLayout
         }
         return new FigureLayout(width, Math.Ceiling(y + 8), boxes, [.. texts.Where(t => t.Text.Length > 0)], legend);
     }
+
+    /// <summary>What the labels of a vertical axis need.</summary>
+    private static double Room(Axis axis) => axis.Categories is { Count: > 0 } names ? Math.Max(34, 12 + names.Max(n => TextWidth(n, TextSize - 0.5))) : axis.Scale == AxisScale.Log ? 36 : 34;
 
     /// <summary>About how wide a text is in Inter; fonts differ by a tenth, which the margins allow for.</summary>
     public static double TextWidth(string text, double size) => size * text.Sum(c => c switch

@@ -53,6 +53,11 @@ public sealed class PhenomenonTests
     [InlineData("staircase", 2)]
     [InlineData("low-rank", 3)]
     [InlineData("transplant", 1)]
+    [InlineData("cifar-ansatz", 2)]
+    [InlineData("lazy-rich", 12)]
+    [InlineData("dead-pixels", 3)]
+    [InlineData("dead-pixels-rbm", 3)]
+    [InlineData("network-against-rfm", 6)]
     [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {
@@ -99,7 +104,7 @@ public sealed class PhenomenonTests
     public void Pictures_that_are_not_there_are_asked_for_in_a_sentence()
     {
         using var folder = new TempFolder();
-        foreach (string name in new[] { "spurious-star", "simplicity-bias" })
+        foreach (string name in new[] { "spurious-star", "simplicity-bias", "cifar-ansatz", "uci-ansatz" })
         {
             var (code, _, error) = Called.Run("run", name, "--data", folder["nowhere"], "--out", folder["run"]);
             Assert.Equal(3, code);

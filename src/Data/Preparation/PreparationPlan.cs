@@ -22,6 +22,7 @@ public sealed class PreparationPlan : IEquatable<PreparationPlan>
         ("one-hot", a => a.Length == 0 ? new OneHot() : null, "one-hot: whole numbers as targets to classes"),
         ("classes", a => a.Length > 0 && a.All(c => Parsed.Count(c) is not null) ? new ClassSubset([.. a.Select(c => Parsed.Count(c)!.Value)]) : null, "classes:A:B:…: only these classes, which become 0, 1, …"),
         ("balance", a => a.Length == 0 ? new Balance() : a.Length == 1 && Parsed.Count(a[0]) is { } most ? new Balance(most) : null, "balance, balance:MOST: equally many rows of each class, drawn at random"),
+        ("shuffle-labels", a => a.Length == 0 ? new ShuffleLabels() : null, "shuffle-labels: the training rows take the targets of other training rows, the negative control"),
         ("limit", a => a.Length is 1 or 2 && a.All(c => Parsed.Count(c) is not null) ? new Limit(Parsed.Count(a[0])!.Value, a.Length == 2 ? Parsed.Count(a[1]) : null) : null, "limit:TRAIN, limit:TRAIN:VALIDATION: the first rows"),
         ("merge", a => a.Length == 0 ? new Merge() : null, "merge: forget an official split"),
         ("split", a => a.Length == 1 && Parsed.Number(a[0]) is { } share ? new StratifiedSplit(share) : null, "split:SHARE: this share of the rows for validation, stratified by class"),

@@ -5,6 +5,9 @@ namespace DeepNfa.Reports;
 /// <summary>Where an axis is numbered, and how.</summary>
 internal static class AxisTicks
 {
+    /// <summary>Room for so many steps that no name is shortened.</summary>
+    public const double Whole = 1e6;
+
     /// <summary>Positions and labels, ascending; a label "10^k" is set with a raised exponent.</summary>
     /// <param name="axis">The axis.</param>
     /// <param name="low">Its low end.</param>

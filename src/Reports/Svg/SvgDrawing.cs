@@ -62,6 +62,8 @@ internal sealed class SvgDrawing
         var scale = new PanelScale(panel, box);
         if (panel.Marks.OfType<Heat>().FirstOrDefault() is { } heat)
         {
+            if (!panel.Bare)
+                Axes(panel, box, scale); // below the cells
             Image(heat, box, $"{_prefix}b{p}");
             return;
         }
@@ -76,7 +78,7 @@ internal sealed class SvgDrawing
 
     private void Axes(Panel panel, Box box, PanelScale scale)
     {
-        foreach (var (value, label) in AxisTicks.Of(panel.Y, scale.Y0, scale.Y1, box.Height / 34))
+        foreach (var (value, label) in AxisTicks.Of(panel.Y, scale.Y0, scale.Y1, panel.Y.Categories == null ? box.Height / 34 : AxisTicks.Whole))
         {
             double y = scale.Y(value);
             Line(box.X, y, box.Right, y, FigureLayout.Grid);
@@ -94,7 +96,7 @@ internal sealed class SvgDrawing
         if (panel.X.Label.Length > 0)
             Text(box.X + box.Width / 2, box.Bottom + 32, panel.X.Label, FigureLayout.TextSize, FigureLayout.Quiet, "middle");
         if (panel.Y.Label.Length > 0)
-            Text(box.X - 42, box.Y + box.Height / 2, panel.Y.Label, FigureLayout.TextSize, FigureLayout.Quiet, "middle", turned: true);
+            Text(box.X - 8 - (panel.Y.Categories == null ? 34 : panel.Y.Categories.Max(n => FigureLayout.TextWidth(n, FigureLayout.TextSize))), box.Y + box.Height / 2, panel.Y.Label, FigureLayout.TextSize, FigureLayout.Quiet, "middle", turned: true);
     }
 
     private void Image(Heat heat, Box box, string gradient)

@@ -21,6 +21,7 @@ public sealed class PreparationPlanTests
     [InlineData("classes:9:0")]
     [InlineData("balance")]
     [InlineData("balance:25000")]
+    [InlineData("shuffle-labels")]
     [InlineData("limit:500")]
     [InlineData("limit:500:100")]
     [InlineData("merge")]

@@ -145,6 +145,19 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void Shuffled_labels_are_those_of_other_training_rows_and_validation_keeps_its_own()
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 10)];
+        using var data = Sets.Prepared("shuffle-labels", Sets.Classes(2, labels), Sets.Classes(2, labels));
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => (float)i), data.Train.Inputs.Values());
+        Assert.NotEqual(labels, data.Train.Labels());
+        Assert.Equal(10, data.Train.Labels().Sum());
+        Assert.Equal(labels, data.Validation!.Labels());
+        using var other = Sets.Prepared("shuffle-labels", Sets.Classes(2, labels), seed: 1);
+        Assert.NotEqual(data.Train.Labels(), other.Train.Labels());
+    }
+
+    [Fact]
     public void A_limit_keeps_the_first_rows_of_each_part()
     {
         using var data = Sets.Prepared("limit:2", Sets.Rows([1], [2], [3]), Sets.Rows([4], [5], [6]));

@@ -1,0 +1,151 @@
+using DeepNfa.Algebra;
+using DeepNfa.Ansatz;
+using DeepNfa.Data;
+using DeepNfa.Data.Preparation;
+using DeepNfa.Kernels;
+using DeepNfa.Records;
+using DeepNfa.Reports;
+using DeepNfa.Training;
+using TorchSharp;
+
+namespace DeepNfa.Experiments;
+
+/// <summary>The features of a network beside those of a Recursive Feature Machine and of another network, set by set.</summary>
+public sealed class NetworkAgainstMachine : INetworkExperiment
+{
+    private const int Iterations = 3;
+    private const double Bandwidth = 10, Ridge = 1e-3;
+    private const string Product = "product", Digits = "mnist";
+    private static readonly string[] s_sets = [Product, Digits, "optical", "semeion", "spambase", "steel-plates"];
+
+    /// <inheritdoc/>
+    public string Name => "network-against-rfm";
+
+    /// <inheritdoc/>
+    public string Question => "Does a network learn the features that a Recursive Feature Machine learns from the same samples, and those that another network learns, beyond what the inputs alone force?";
+
+    /// <inheritdoc/>
+    public string Source => "Radhakrishnan et al., Science 383 (2024): M of the machine beside the NFM of the network, on CelebA there; settings of its scripts";
+
+    /// <inheritdoc/>
+    public string Published => "pictures, no numbers; a student reproduction has 0.77 between top eigenvectors on CelebA";
+
+    /// <inheritdoc/>
+    public string? DataNeeded => "MNIST's IDX files in DIR/mnist and the UCI-121 package in DIR/uci121, or builtin for drawn digits in the place of all but the product";
+
+    /// <inheritdoc/>
+    public Presets<NetworkSettings> Presets { get; } = new(
+        Full: new() { Networks = [[128, 128]], TrainSamples = 1000, ValidationSamples = 500, Epochs = 80, Seeds = 5, Rate = 0.04, Momentum = 0.9, WeightDecay = 1e-3, Batch = 64, ProbeEvery = 0, ProbeSamples = 500 },
+        Smoke: new() { Networks = [[8, 8]], TrainSamples = 60, ValidationSamples = 20, Epochs = 2, Seeds = 1, ProbeEvery = 0, ProbeSamples = 50 },
+        Paper: new() { Networks = [[1024, 1024]], TrainSamples = 5000, ValidationSamples = 1000, Epochs = 500, Seeds = 5, ProbeEvery = 0 });
+
+    /// <inheritdoc/>
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed)
+    {
+        if (settings.Task == Product)
+        {
+            using var product = SyntheticTargets.Product(settings.TrainSamples + settings.ValidationSamples, 20, seed);
+            return product.SplitCounts(settings.TrainSamples, settings.ValidationSamples, seed);
+        }
+        string? mnist = data is not null && Directory.Exists(Path.Combine(data, "mnist")) ? Path.Combine(data, "mnist") : data;
+        return settings.Task == Digits ? new Mnist().Load(settings, mnist, seed) : new UciAnsatz().Load(settings, data, seed);
+    }
+
+    /// <summary>A set each.</summary>
+    public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => s_sets.Select(set => ((string?)set, settings with { Task = set }));
+
+    /// <summary>Before training and after it: the correlations of layer 1's matrices with M of machines, and with those of a network of another seed.</summary>
+    public IEnumerable<Correlation> Measure(ProbedNetwork network)
+    {
+        bool asked = network.Probe.Epoch == 0 || network.Probe.Epoch == network.Settings.Epochs, end = asked && network.Probe.Epoch > 0;
+        var update = MatrixPearson.Gram(network.Network.Weights[0] - (network.InitialFactor * network.InitialWeights[0]));
+        var agop = Agop(network.Network, network.Data, network.Settings.ProbeSamples);
+        var machines = asked ? Fit(network.Data, network.Settings) : [];
+        double With(string which, torch.Tensor matrix) => asked ? MatrixPearson.Of(machines[which], matrix) : double.NaN;
+        yield return network.Row(1, PhenomenonMeasures.MachineUpdate, end ? With("rfm", update) : double.NaN);
+        yield return network.Row(1, PhenomenonMeasures.MachineAgop, With("rfm", agop));
+        yield return network.Row(1, PhenomenonMeasures.KernelAgopUpdate, end ? With("kernel", update) : double.NaN);
+        yield return network.Row(1, PhenomenonMeasures.ShuffledMachineUpdate, end ? With("shuffled", update) : double.NaN);
+        yield return network.Row(1, PhenomenonMeasures.MachineNfm, With("rfm", MatrixPearson.Gram(network.Network.Weights[0])));
+        yield return network.Row(1, PhenomenonMeasures.CovarianceUpdate, end ? MatrixPearson.Of(MatrixPearson.Gram(network.Data.Train.Inputs - network.Data.Train.Inputs.mean([0])), update) : double.NaN);
+        yield return network.Row(1, PhenomenonMeasures.OtherSeed, end ? MatrixPearson.Of(update, AgopOfAnother(network)) : double.NaN);
+        yield return network.Row(1, PhenomenonMeasures.SameSeed, end ? MatrixPearson.Of(update, agop) : double.NaN);
+    }
+
+    /// <inheritdoc/>
+    public Verdict Judge(IReadOnlyList<RunRecord> records)
+    {
+        var seeds = records.GroupBy(r => r.Manifest.Seed).Select(g => g.ToList()).ToList();
+        OverSeeds Over(string measure, int? epoch = null) => OverSeeds.Mean(seeds.Select(s => s.Average(r => r.Rival(measure, 1, epoch ?? r.LastProbe()))));
+        var sets = BySet(records);
+        return Verdict.Of(
+            Check.Above("correlation of the machine's M with the network's update NFM, mean over sets", Over(PhenomenonMeasures.MachineUpdate), 0.5),
+            Check.Above("correlation of M with the network's AGOP", Over(PhenomenonMeasures.MachineAgop), 0.5),
+            Check.Above("correlation of a network's update NFM with another's AGOP", Over(PhenomenonMeasures.OtherSeed), 0.5),
+            Check.Above("sets in which M is closer to the update NFM than the covariance of the inputs is", sets.Count(s => s.Of(PhenomenonMeasures.MachineUpdate).Value > s.Of(PhenomenonMeasures.CovarianceUpdate).Value), sets.Count - 1.5),
+            Check.Above("sets in which M of the right labels is closer to the update NFM than M of shuffled ones", sets.Count(s => s.Of(PhenomenonMeasures.MachineUpdate).Value > s.Of(PhenomenonMeasures.ShuffledMachineUpdate).Value), sets.Count - 1.5),
+            Check.ControlBelow("correlation of M with WᵀW of the untrained network", Over(PhenomenonMeasures.MachineNfm, 0), 0.4),
+            Check.ControlBelow("correlation of M of shuffled labels with the update NFM", Over(PhenomenonMeasures.ShuffledMachineUpdate), 0.4),
+            Check.Told("correlation of the update NFM with the covariance of the inputs", Over(PhenomenonMeasures.CovarianceUpdate)),
+            Check.Told("correlation of the plain kernel's AGOP with the update NFM", Over(PhenomenonMeasures.KernelAgopUpdate)),
+            Check.Told("correlation of M with the AGOP of the untrained network", Over(PhenomenonMeasures.MachineAgop, 0)),
+            Check.Told("correlation of a network's update NFM with its own AGOP", Over(PhenomenonMeasures.SameSeed)));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
+    {
+        var sets = BySet(records);
+        Panel Of(int color, params (string Name, string Measure, bool Hollow)[] series) => RangePanel.Of("Update NFM with …", [.. sets.Select(s => s.Name)], [.. series.Select(x => new RangePanel.Series(x.Name, [.. sets.Select(s => s.Of(x.Measure))], x.Hollow))], firstColor: color);
+        return
+        [
+            new(Name, "Whose features does a network learn?",
+            [
+                Of(0, ("M of the machine", PhenomenonMeasures.MachineUpdate, false), ("M of shuffled labels", PhenomenonMeasures.ShuffledMachineUpdate, true), ("covariance of the inputs", PhenomenonMeasures.CovarianceUpdate, true)),
+                Of(3, ("AGOP of itself", PhenomenonMeasures.SameSeed, false), ("AGOP of another network", PhenomenonMeasures.OtherSeed, false), ("AGOP of the plain kernel", PhenomenonMeasures.KernelAgopUpdate, true)),
+            ])
+            {
+                Subtitle = "Pearson correlation of all entries, layer 1; points are means over seeds, lines go from the least seed to the largest",
+                Columns = 2,
+                PanelWidth = 280,
+                PanelHeight = 34 * sets.Count,
+                Caption = "Full points: learners that saw the same samples. Hollow: what needs no labels, or wrong ones. The gap is what the labels taught both.",
+                Alt = string.Join("; ", sets.Select(s => $"{s.Name}: {s.Of(PhenomenonMeasures.MachineUpdate)} with M, {s.Of(PhenomenonMeasures.OtherSeed)} with another network")),
+            },
+        ];
+    }
+
+    /// <summary>M of the machine, of one iteration (the AGOP of the plain kernel), and of the machine on shuffled labels; in the caller's dispose scope.</summary>
+    private static Dictionary<string, torch.Tensor> Fit(DataSplit data, NetworkSettings settings)
+    {
+        var seed = new Seed(0);
+        using var shuffled = PreparationPlan.Parse("shuffle-labels").Apply(data, seed);
+        torch.Tensor Metric(DataSplit on, int iterations)
+        {
+            using var last = RecursiveFeatureMachine.Fit(new LaplaceKernel(Bandwidth), on, new RfmPlan(iterations, Ridge), seed).Last().Machine;
+            return last.Metric.Dense();
+        }
+        return new() { ["rfm"] = Metric(data, Iterations), ["kernel"] = Metric(data, 1), ["shuffled"] = Metric(shuffled, Iterations) };
+    }
+
+    /// <summary>The AGOP of layer 1 on the probe samples, (d×d).</summary>
+    private static torch.Tensor Agop(Mlp network, DataSplit data, int samples) =>
+        AnsatzProbe.Dense(network, data.Train.Inputs.narrow(0, 0, Math.Min(samples, data.Train.Samples)), centered: false, raw: true).First(m => m is { Layer: 1, Name: "agop*" }).Matrix.ToTensor();
+
+    /// <summary>The AGOP of a network that differs in its initialization and the order of its batches alone, trained now.</summary>
+    private static torch.Tensor AgopOfAnother(ProbedNetwork network)
+    {
+        var (settings, seed) = (network.Settings, new Seed(1_000_000));
+        using var other = new Mlp(network.Network.Shape, seed, Initialization.Parse(settings.Initialization), settings.DType(), network.Network.Weights[0].device);
+        using (torch.enable_grad())
+            foreach (var _ in Trainer.Run(other, network.Data, settings.Plan(), seed)) { }
+        return Agop(other, network.Data, settings.ProbeSamples);
+    }
+
+    private static List<OfSet> BySet(IReadOnlyList<RunRecord> records) => [.. records.GroupBy(r => r.Settings().Task!).Select(g => new OfSet(g.Key, [.. g]))];
+
+    private sealed record OfSet(string Name, IReadOnlyList<RunRecord> Runs)
+    {
+        public OverSeeds Of(string measure) => OverSeeds.Mean(Runs.Select(r => r.Rival(measure, 1, r.LastProbe())));
+    }
+}
