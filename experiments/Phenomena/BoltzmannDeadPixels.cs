@@ -42,6 +42,9 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
         Paper: new(5, 60000, 500, 15, 1e-2));
 
     /// <inheritdoc/>
+    public bool Foretells => true;
+
+    /// <inheritdoc/>
     public IEnumerable<Progress> Run(BoltzmannDeadSettings settings, RunContext context)
     {
         Require.That(settings.Variant is "all" or Plain or Decay or ZeroBias, "variant", "all, plain, decay or zero-bias", settings.Variant);
@@ -51,7 +54,13 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
                 var seed = new Seed(context.Seed.Value + i);
                 using var data = new Mnist().Load(new() { Networks = [], TrainSamples = settings.TrainSamples, ValidationSamples = 100, Epochs = settings.Epochs }, context.Data, seed);
                 string part = $"{variant}-seed-{seed.Value}";
-                if (context.DryRun) continue;
+                if (context.DryRun)
+                {
+                    // As a network with as many hidden units: weights, gradients, velocities and batches are of its sizes.
+                    var like = new NetworkSettings { Networks = [[settings.HiddenUnits]], TrainSamples = settings.TrainSamples, ValidationSamples = 100, Epochs = settings.Epochs };
+                    yield return new("", 0, settings.Epochs, 0, null) { MemoryBytes = MemoryEstimate.Bytes(like, [like.Shape(like.Networks[0], data.Facts.Inputs, data.Facts.Outputs)], data.Facts, torch.get_num_threads()) };
+                    yield break;
+                }
                 using var run = context.Open(part, new(data.Train.InputWidth, [], settings.HiddenUnits, "rbm", true, "normal"), data.Facts, SettingsJson.Write(settings with { Seeds = 1, Variant = variant }), seed);
                 foreach (var (epoch, error) in Train(settings, variant, data.Train.Inputs, seed, run, context.Stop)) yield return new(part, epoch, settings.Epochs, error, null);
             }

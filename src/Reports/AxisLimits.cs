@@ -6,7 +6,7 @@ internal static class AxisLimits
     /// <summary>The ends of both axes of a panel: those that it names, and those of the data for the others.</summary>
     public static (double X0, double X1, double Y0, double Y1) Of(Panel panel)
     {
-        if (!panel.Bare && panel.Marks.OfType<Heat>().FirstOrDefault() is { Values: var cells })
+        if (panel is { X.Categories: not null, Y.Categories: not null } && panel.Marks.OfType<Heat>().FirstOrDefault() is { Values: var cells })
             return (-0.5, cells.GetLength(1) - 0.5, cells.GetLength(0) - 0.5, -0.5); // row 0 at the top
         var xs = new List<double>();
         var ys = new List<double>();
