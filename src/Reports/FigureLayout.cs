@@ -44,7 +44,7 @@ internal sealed class FigureLayout
             left[c] = x + column.Max(p => p.Bare ? 0 : (p.Y.Label.Length > 0 ? 20 : 0) + Room(p.Y));
             wide[c] = figure.PanelWidth * (figure.ColumnWeights?[c] ?? 1);
             bool bar = column.Any(p => p.Marks.OfType<Heat>().Any(h => h.BarLabel != null));
-            x = left[c] + wide[c] + (bar ? 68 : 0) + (c == columns - 1 ? Edge : 22);
+            x = left[c] + wide[c] + (bar ? 68 : 0) + (c == columns - 1 ? Math.Max(Edge, column.Max(Overhang)) : 22);
         }
         double width = Math.Ceiling(x), y = 8;
         void Write(string text, double size, bool strong, string color, double line)
@@ -92,6 +92,15 @@ internal sealed class FigureLayout
         >= 'A' and <= 'Z' or >= '0' and <= '9' => 0.66,
         _ => 0.58,
     });
+
+    /// <summary>How far the last number of the horizontal axis may reach beyond the axes.</summary>
+    private static double Overhang(Panel panel)
+    {
+        if (panel.Bare || panel.X.Categories != null || panel.X.Scale == AxisScale.Log)
+            return 0;
+        double last = panel.X.Max ?? panel.Marks.Select(m => m switch { Line l => l.X, Points p => p.X, _ => [] }).SelectMany(x => x).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        return last < 1000 ? 0 : TextWidth(FormattableString.Invariant($"{last:0}"), TextSize) / 2 + 2;
+    }
 
     private static List<LegendEntry> Entries(Figure figure, double width, ref double y)
     {
