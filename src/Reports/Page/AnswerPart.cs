@@ -9,8 +9,8 @@ internal static class AnswerPart
         body.Markup.Append($"<p class=\"verdict\">{Html.Text(answer.Sentence)}</p>\n");
         foreach (var figure in answer.Figures)
         {
-            bool images = figure.Panels.All(p => p.Bare), still = figure.Panels.Any(p => p.Y.Categories != null || p.Marks.OfType<Heat>().Any()); // the script draws no cells, and has no room for names on the left
-            body.Draw(figure, images ? "image" : "chart", live: !still);
+            bool still = figure.Panels.Any(p => p.Bare || p.Y.Categories != null || p.Marks.OfType<Heat>().Any()); // the script draws no cells, and has no room for names on the left
+            body.Draw(figure, still ? "image" : "chart", live: !still);
         }
         if (answer.Checks.Count > 0)
         {
