@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,15 +8,7 @@ public static class Manifests
 {
     private static readonly JsonElement s_null = JsonElement.Parse("null");
 
-    private static readonly ManifestJson s_json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // people read the file; it is never pasted into a page unescaped
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    });
+    private static readonly ManifestJson s_json = new(RecordJson.Options());
 
     /// <summary>A manifest as UTF-8 JSON; equal manifests give equal bytes, whatever the order of their dictionaries. Settings that were never set are null.</summary>
     public static byte[] ToBytes(RunManifest manifest)

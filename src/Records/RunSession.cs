@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -34,15 +33,7 @@ public sealed record RunSession(
     /// <summary>The schema version that this program writes.</summary>
     public const int CurrentSchema = 1;
 
-    private static readonly SessionJson s_json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    });
+    private static readonly SessionJson s_json = new(RecordJson.Options());
 
     /// <summary>The session as UTF-8 JSON.</summary>
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, s_json.RunSession), (byte)'\n'];

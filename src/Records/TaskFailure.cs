@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,15 +14,7 @@ public sealed record TaskFailure(int SchemaVersion, int ExitCode, string Sentenc
 
     private const string File = "failure.json";
 
-    private static readonly FailureJson s_json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    });
+    private static readonly FailureJson s_json = new(RecordJson.Options());
 
     /// <summary>The failure that a run's folder tells of; null for none.</summary>
     /// <exception cref="DataException">The file cannot be understood.</exception>
