@@ -44,13 +44,14 @@ public sealed record Check(CheckKind Kind, string Name, OverSeeds Measured, stri
     /// <summary>A number that is told and not judged.</summary>
     public static Check Told(string name, OverSeeds value) => new(CheckKind.Told, name, value, "", true);
 
-    /// <summary>A number as checks show it: three decimals, tiny ones by their power of ten.</summary>
+    /// <summary>A number as checks show it: three decimals, small ones three digits, tiny ones by their power of ten.</summary>
     public static string Number(double value) => value switch
     {
         double.NaN => "undefined",
         0 => "0",
         < 0 => $"−{Number(-value)}",
         < 0.001 => value.ToString("0.##e0", CultureInfo.InvariantCulture),
+        < 0.01 => value.ToString("G3", CultureInfo.InvariantCulture),
         >= 1000 => value.ToString("#,0", CultureInfo.InvariantCulture),
         _ => value.ToString("0.###", CultureInfo.InvariantCulture),
     };

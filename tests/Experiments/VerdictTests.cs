@@ -48,6 +48,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(0.12345, "0.123")]
     [InlineData(-0.0456, "−0.046")]
+    [InlineData(0.0029104, "0.00291")]
     [InlineData(1.6e-8, "1.6e-8")]
     [InlineData(12345.6, "12,346")]
     [InlineData(0, "0")]
