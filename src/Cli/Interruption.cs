@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace DeepNfa.Cli;
 
-/// <summary>SIGINT and SIGTERM: the first asks to stop between two batches, the second ends the process at once.</summary>
+/// <summary>SIGINT and SIGTERM: the first asks to stop between two batches, the second ends the process at once. Two SIGTERM within two seconds are one: schedulers signal a script and its children, and the script passes it on.</summary>
 internal sealed class Interruption : IDisposable
 {
     /// <summary>The exit code after SIGINT, which is what Ctrl-C sends.</summary>
     public const int FromKeyboard = 130;
 
+    private static readonly TimeSpan s_passedOn = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _source = new();
+    private long _asked;
     private volatile bool _atOnce;
     private Action? _lastWords;
     private readonly PosixSignalRegistration[] _registrations;
@@ -37,9 +41,12 @@ internal sealed class Interruption : IDisposable
     private void Ask(PosixSignalContext context)
     {
         if (_atOnce) Interlocked.Exchange(ref _lastWords, null)?.Invoke();
-        if (_atOnce || _source.IsCancellationRequested) return; // the second signal acts as if nobody listened
-        context.Cancel = true;
+        context.Cancel = !_atOnce && (!_source.IsCancellationRequested || IsPassedOn(context.Signal));
+        if (_atOnce || _source.IsCancellationRequested) return; // a second signal acts as if nobody listened
+        _asked = Stopwatch.GetTimestamp();
         ExitCode = context.Signal == PosixSignal.SIGTERM ? 143 : FromKeyboard;
         _source.Cancel();
     }
+
+    private bool IsPassedOn(PosixSignal signal) => signal == PosixSignal.SIGTERM && ExitCode != FromKeyboard && Stopwatch.GetElapsedTime(_asked) < s_passedOn;
 }

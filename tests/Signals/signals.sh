@@ -9,22 +9,22 @@ trap 'rm -rf "$scratch"' EXIT
 . tests/Signals/check.bash
 signalled=(env --default-signal=INT,TERM) # a shell starts its jobs with SIGINT ignored, and may have been started so itself
 
-# interrupted SIGNAL: starts a run that would take hours and sends the signal once two epochs are recorded; sets $code and $run.
+# interrupted SIGNAL TIMES: starts a run that would take hours and sends the signal once two epochs are recorded, so many times; sets $code and $run.
 interrupted() {
-  run=$scratch/$1
+  run=$scratch/$1-$2
   "${signalled[@]}" dotnet "$program" run quickstart --set epochs=100000 --plots none --out "$run" >"$run.out" 2>"$run.err" &
   local job=$! i
   for ((i = 0; i < 600; i++)); do
     [[ -f $run/correlations.csv && $(wc -l <"$run/epochs.csv") -ge 5 ]] && break
     sleep 0.1
   done
-  kill "-$1" "$job"
+  for ((i = 0; i < $2; i++)); do kill "-$1" "$job"; done
   wait "$job"
   code=$?
 }
 
 signal() {
-  interrupted "$1"
+  interrupted "$1" "${3-1}"
   check "$1 ends with $2, not $code" test "$code" = "$2"
   check "$1 leaves a checkpoint" compgen -G "$run/checkpoints/epoch-*.npz"
   check "$1 is told in a sentence that says how to go on" grep -q "^deepnfa: interrupted; .*deepnfa resume $run\$" "$run.err"
@@ -68,6 +68,7 @@ resumed() {
 [[ -f $program ]] || { echo "Nothing to test: $program is not built. Run ./deepnfa once."; echo "0 passed, 1 failed"; exit 1; }
 signal INT 130
 signal TERM 143
+signal TERM 143 2 # a scheduler signals a script and its children, and the script passes it on
 dotnet "$program" "${short[@]}" --out "$scratch/whole" >/dev/null 2>"$scratch/whole.err"
 check "a run that nobody interrupts ends" test -f "$scratch/whole/report.html"
 resumed "one Ctrl-C" "INT" 0

@@ -27,6 +27,9 @@ public static class LinearMap
                 along *= rank == 1 ? 1 : 0.2 + (0.8 * r / (rank - 1));
                 for (int i = 0; i < y.Length; i++) y[i] += (float)(along * left[r][i]);
             }
-        }, outputs) with { Planted = right };
+        }, outputs) with
+        {
+            Planted = right,
+        };
     }
 }

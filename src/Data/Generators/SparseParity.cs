@@ -37,7 +37,10 @@ public static class SparseParity
             float product = 1;
             foreach (int j in support) product *= coding == BitCoding.Signs ? x[j] : 1 - 2 * x[j];
             y[0] = coding == BitCoding.Signs ? product : (1 - product) / 2;
-        }) with { Planted = Generated.Axes(dimension, support) };
+        }) with
+        {
+            Planted = Generated.Axes(dimension, support),
+        };
 
         void Inputs(RandomStream random, Span<float> row)
         {

@@ -20,6 +20,9 @@ public static class Staircase
         {
             float product = 1;
             foreach (float value in x[..steps]) y[0] += product *= value;
-        }) with { Planted = Generated.Axes(dimension, Enumerable.Range(0, steps)) };
+        }) with
+        {
+            Planted = Generated.Axes(dimension, Enumerable.Range(0, steps)),
+        };
     }
 }

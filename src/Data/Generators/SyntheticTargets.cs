@@ -36,6 +36,9 @@ public static class SyntheticTargets
             {
                 foreach (ref float value in x) value = (float)(deviation * random.NextGaussian());
             },
-            (x, y) => y[0] = x[5] > 0 ? x[0] * x[1] : 0) with { Planted = Generated.Axes(dimension, 0, 1, 5) };
+            (x, y) => y[0] = x[5] > 0 ? x[0] * x[1] : 0) with
+        {
+            Planted = Generated.Axes(dimension, 0, 1, 5),
+        };
     }
 }

@@ -96,7 +96,10 @@ public sealed class TeacherNetwork
         {
             double[] f = Evaluate(x);
             for (int c = 0; c < f.Length; c++) y[c] = (float)f[c];
-        }, Outputs) with { Planted = Weights(1) };
+        }, Outputs) with
+        {
+            Planted = Weights(1),
+        };
     }
 
     private double Activate(double z) => Activation switch
