@@ -16,5 +16,5 @@ public sealed record ProbedNetwork(Mlp Network, IReadOnlyList<torch.Tensor> Init
 {
     /// <summary>A row for the record, of a measure that knows no power, centring or similarity unless a convention is given.</summary>
     public Correlation Row(int layer, string measure, double value, Convention? convention = null) =>
-        new(Probe.Epoch, layer, measure, convention ?? Convention.Default with { Power = double.NaN }, Probe.Correlations[0].ProbeSamples, value);
+        new(Probe.Epoch, layer, measure, convention ?? Convention.AnyPower, Probe.Correlations[0].ProbeSamples, value);
 }

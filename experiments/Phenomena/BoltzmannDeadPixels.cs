@@ -121,7 +121,7 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
                 (PhenomenonMeasures.DeadInputs, dead.mean().ToDouble()), (Measures.NfmShare, on / all), (Measures.UpdateShareOn, moved > 0 ? update.dot(dead).ToDouble() / moved : double.NaN),
                 (PhenomenonMeasures.DeadGrowth, Math.Sqrt(on / before)), (PhenomenonMeasures.LiveGrowth, Math.Sqrt((all - on) / liveBefore)),
             ];
-            run.Append(new ProbeRecord(epoch.Epoch, [.. rows.Select(r => new Correlation(epoch.Epoch, 1, r.Measure, Convention.Default with { Power = double.NaN }, (int)inputs.shape[0], r.Value))], [], TimeSpan.Zero));
+            run.Append(new ProbeRecord(epoch.Epoch, [.. rows.Select(r => new Correlation(epoch.Epoch, 1, r.Measure, Convention.AnyPower, (int)inputs.shape[0], r.Value))], [], TimeSpan.Zero));
             yield return (epoch.Epoch, epoch.ReconstructionError);
         }
     }
