@@ -1,5 +1,4 @@
 using DeepNfa.Data;
-using DeepNfa.Data.Download;
 using DeepNfa.Records;
 
 namespace DeepNfa.Experiments;
@@ -20,7 +19,7 @@ public sealed class Mnist : INetworkExperiment
     public string Published => "no value by layer was found";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -29,13 +28,7 @@ public sealed class Mnist : INetworkExperiment
         Paper: new() { Networks = [[1024, 1024, 1024], [1024, 1024, 1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 500, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => data switch
-    {
-        null when DataHome.Find("mnist") is { } folder => MnistFolder.Load(folder, settings.TrainSamples, settings.ValidationSamples),
-        null => throw new DataException($"{Name} needs {DataNeeded}; none were named. Get them with 'deepnfa data get mnist', give their folder with --data DIR, or set DEEPNFA_DATA."),
-        "builtin" => DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed),
-        _ => MnistFolder.Load(data, settings.TrainSamples, settings.ValidationSamples),
-    };
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(

@@ -22,7 +22,7 @@ public sealed class AnsatzAblation : INetworkExperiment
     public string Published => "no values by configuration were found";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -31,7 +31,7 @@ public sealed class AnsatzAblation : INetworkExperiment
         Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 500, Seeds = 5, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <summary>The configuration itself, each thing changed, and the configuration on shuffled labels.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)

@@ -33,7 +33,7 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
     public string Published => "none";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<BoltzmannDeadSettings> Presets { get; } = new(
@@ -49,10 +49,9 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
     {
         Require.That(settings.Variant is "all" or Plain or Decay or ZeroBias, "variant", "all, plain, decay or zero-bias", settings.Variant);
         foreach (string variant in settings.Variant == "all" ? [Plain, Decay, ZeroBias] : new[] { settings.Variant })
-            for (int i = 0; i < settings.Seeds; i++)
+            foreach (var seed in context.Seeds(settings.Seeds))
             {
-                var seed = new Seed(context.Seed.Value + i);
-                using var data = new Mnist().Load(new() { Networks = [], TrainSamples = settings.TrainSamples, ValidationSamples = 100, Epochs = settings.Epochs }, context.Data, seed);
+                using var data = ImageSources.FirstDigits(this, context.Data, new() { Networks = [], TrainSamples = settings.TrainSamples, ValidationSamples = 100, Epochs = settings.Epochs }, seed);
                 string part = $"{variant}-seed-{seed.Value}";
                 if (context.DryRun)
                 {

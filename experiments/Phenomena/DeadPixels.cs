@@ -22,7 +22,7 @@ public sealed class DeadPixels : INetworkExperiment
     public string Published => "none; by the gradient's form the update is exactly 0, and fresh weights have the pixels' share";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -31,7 +31,7 @@ public sealed class DeadPixels : INetworkExperiment
         Paper: new() { Networks = [[1024, 1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 500, Seeds = 5, WeightDecay = 1e-3, ProbeEvery = 25 });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <summary>Without decay, with it, and without it on shuffled labels.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)

@@ -39,7 +39,7 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
     public string Published => "none";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<TransplantSettings> Presets { get; } = new(

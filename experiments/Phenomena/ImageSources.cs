@@ -12,6 +12,9 @@ internal static class ImageSources
     /// <summary>What <c>--data</c> must name, for CIFAR-10.</summary>
     public const string CifarNeeded = "the binary files of CIFAR-10 (data_batch_*.bin and test_batch.bin, also .gz) in DIR or DIR/cifar10, or builtin for drawn digits in their place";
 
+    /// <summary>What <c>--data</c> must name, for MNIST.</summary>
+    public const string MnistNeeded = "the four IDX files of MNIST, or builtin for drawn digits in their place";
+
     /// <summary>What <c>--data</c> must name, for CIFAR-10 and MNIST.</summary>
     public const string BothNeeded = "CIFAR-10's binary files in DIR/cifar10 and MNIST's IDX files in DIR/mnist, or builtin for drawn digits in the place of both";
 
@@ -47,6 +50,10 @@ internal static class ImageSources
         }
     }
 
+    /// <summary>The first training and test images of MNIST; drawn digits for "builtin".</summary>
+    public static DataSplit FirstDigits(IExperiment experiment, string? data, NetworkSettings settings, Seed seed) =>
+        data == "builtin" ? DataSources.Digits(settings.TrainSamples, settings.ValidationSamples, seed) : Mnist(experiment, data, settings.TrainSamples, settings.ValidationSamples);
+
     /// <summary>Digits of MNIST, as many training images as asked for, drawn by the seed, and the first test images; drawn digits for "builtin".</summary>
     public static DataSplit Digits(IExperiment experiment, string? data, int train, int test, Seed seed) =>
         data == "builtin" ? DataSources.Digits(train, test, seed) : Mnist(experiment, data, Math.Max(train, 20000), test).Drawn(train, test, seed);
@@ -65,5 +72,5 @@ internal static class ImageSources
     }
 
     private static DataException Missing(IExperiment experiment, string set, string? data) =>
-        new($"{experiment.Name} needs {experiment.DataNeeded}; {(data is null ? "none were named" : $"got '{data}', which holds none of {KnownSets.Find(set).Title}")}. Get them with 'deepnfa data get {set}', or give --data builtin.");
+        new($"{experiment.Name} needs {experiment.DataNeeded}; {(data is null ? "none were named" : $"got '{data}', which holds none of {KnownSets.Find(set).Title}")}. Get them with 'deepnfa data get {set}', give their folder with --data, or give --data builtin.");
 }

@@ -25,7 +25,7 @@ public sealed class LazyRich : INetworkExperiment
     public string Published => "no values were found";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -34,7 +34,7 @@ public sealed class LazyRich : INetworkExperiment
         Paper: new() { Networks = [[256, 256], [1024, 1024]], TrainSamples = 20000, ValidationSamples = 10000, Epochs = 100, Seeds = 5, ProbeEvery = 25, OnDivergence = "continue" });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <summary>Every scale with every rate and every width.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>

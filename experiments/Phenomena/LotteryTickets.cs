@@ -41,7 +41,7 @@ public sealed class LotteryTickets : IExperiment<LotterySettings>
     public string Published => "that accuracy rises with far fewer pixels; no number was found";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<LotterySettings> Presets { get; } = new(

@@ -48,7 +48,7 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
             return product.SplitCounts(settings.TrainSamples, settings.ValidationSamples, seed);
         }
         string? mnist = data is not null && Directory.Exists(Path.Combine(data, "mnist")) ? Path.Combine(data, "mnist") : data;
-        return settings.Task == Digits ? new Mnist().Load(settings, mnist, seed) : new UciAnsatz().Load(settings, data, seed);
+        return settings.Task == Digits ? ImageSources.FirstDigits(this, mnist, settings, seed) : new UciAnsatz().Load(settings, data, seed);
     }
 
     /// <summary>A set each.</summary>

@@ -21,7 +21,7 @@ public sealed class CenteredAnsatz : INetworkExperiment
     public string Published => "the ordering only";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -30,7 +30,7 @@ public sealed class CenteredAnsatz : INetworkExperiment
         Paper: new() { Networks = [[256, 256, 256, 256, 256]], TrainSamples = 50000, ValidationSamples = 10000, Epochs = 50, Seeds = 3, Rate = 10, ProbeEvery = 5, ProbeSamples = 1000, Rivals = "update" });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <summary>The given rate, and a tenth of it.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>

@@ -39,7 +39,7 @@ public sealed class DeepRfm : IExperiment<DeepRfmSettings>
     public string Published => "NC1 falls by layers, by figures only";
 
     /// <inheritdoc/>
-    public string? DataNeeded => new Mnist().DataNeeded;
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public bool Foretells => true;
@@ -53,14 +53,12 @@ public sealed class DeepRfm : IExperiment<DeepRfmSettings>
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(DeepRfmSettings settings, RunContext context)
     {
-        Require.AtLeast(settings.Seeds, 1, name: "seeds");
         Require.AtLeast(settings.Depth, 1, name: "depth");
         Require.AtLeast(settings.Width, 1, name: "width");
         var plan = new RfmPlan(1, settings.Ridge) { Power = 0.5, Scale = MetricScale.Trace };
         MachineSize Size(DataFacts data) => new(settings.TrainSamples, settings.TestSamples, Math.Max(data.Inputs, settings.Width), data.Outputs, InSingle: true);
-        for (int i = 0; i < settings.Seeds; i++)
+        foreach (var seed in context.Seeds(settings.Seeds))
         {
-            var seed = new Seed(context.Seed.Value + i);
             using var data = Images(settings, context, seed);
             MachineMemory.RequireFit(Size(data.Facts), plan, "Take fewer images with --set, such as --set trainSamples=1000.");
             if (context.DryRun)
@@ -127,10 +125,10 @@ public sealed class DeepRfm : IExperiment<DeepRfmSettings>
             new(set.Name, inputs / inputs.norm(1, true).clamp_min(1e-12), set.Targets.clone()) { Classification = true, Source = set.Source };
     }
 
-    private static DataSplit Images(DeepRfmSettings settings, RunContext context, Seed seed)
+    private DataSplit Images(DeepRfmSettings settings, RunContext context, Seed seed)
     {
         var read = new NetworkSettings { Networks = [[1]], TrainSamples = settings.TrainSamples, ValidationSamples = settings.TestSamples, Epochs = 0, Preparation = "standardize" };
-        return new Mnist().Load(read, context.Data, seed).Prepared(read, seed);
+        return ImageSources.FirstDigits(this, context.Data, read, seed).Prepared(read, seed);
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class NeuralCollapse : INetworkExperiment
     public string Published => "the ordering only";
 
     /// <inheritdoc/>
-    public string? DataNeeded => "the four IDX files of MNIST, or builtin for drawn digits in their place";
+    public string? DataNeeded => ImageSources.MnistNeeded;
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
@@ -28,7 +28,7 @@ public sealed class NeuralCollapse : INetworkExperiment
         Paper: new() { Networks = [[512, 512, 512, 512, 512]], TrainSamples = 50000, ValidationSamples = 10000, Epochs = 300, Seeds = 3, Rate = 0.05, Initialization = "xavier", ProbeEvery = 20, ProbeSamples = 1000, Rivals = "collapse" });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => new Mnist().Load(settings, data, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageSources.FirstDigits(this, data, settings, seed);
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
