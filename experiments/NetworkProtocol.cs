@@ -16,9 +16,8 @@ public static class NetworkProtocol
         Progress? largest = null;
         double seconds = 0;
         foreach (var (name, one) in variants)
-            for (int i = 0; i < one.Seeds; i++)
+            foreach (var seed in context.Seeds(one.Seeds))
             {
-                var seed = new Seed(context.Seed.Value + i);
                 string? prefix = one.Seeds > 1 ? $"{(name is null ? "" : name + "-")}seed-{seed.Value}" : name;
                 using var data = experiment.Load(one, context.Data, seed).Prepared(one, seed).To(context.Device, one.DType());
                 foreach (var progress in Run(one with { Seeds = 1 }, data, context with { Seed = seed, Prefix = prefix }, experiment.Measure, experiment.Hindsight))
@@ -47,10 +46,11 @@ public static class NetworkProtocol
         MemoryEstimate.Require(settings, shapes, data.Facts, torch.get_num_threads());
         if (context.DryRun)
         {
+            double speed = TimeEstimate.Speed(settings.DType());
             yield return new("", 0, plan.Epochs, 0, null)
             {
                 MemoryBytes = MemoryEstimate.Bytes(settings, shapes, data.Facts, torch.get_num_threads()),
-                Seconds = shapes.Sum(shape => TimeEstimate.Seconds(settings, shape, data.Facts, TimeEstimate.Speed(settings.DType()))),
+                Seconds = shapes.Sum(shape => TimeEstimate.Seconds(settings, shape, data.Facts, speed)),
             };
             yield break;
         }

@@ -66,7 +66,7 @@ public static class RfmProtocol
     /// <param name="coordinates">Those that the target depends on.</param>
     public static IEnumerable<Progress> RunOn(RfmTargetSettings settings, RunContext context, Func<int, int, Seed, LabeledSet> target, params int[] coordinates) => Run(settings,
     [
-        .. Enumerable.Range(0, settings.Seeds).Select(i => new Seed(context.Seed.Value + i)).Select(seed => new RfmTask(
+        .. context.Seeds(settings.Seeds).Select(seed => new RfmTask(
             $"seed-{seed.Value}",
             new(settings.TrainSamples, settings.TestSamples, settings.Dimension, 1, InSingle: true),
             new LaplaceKernel(settings.Bandwidth),

@@ -59,6 +59,11 @@ public sealed record RunContext
     /// <summary>The folders of the runs opened so far, in order.</summary>
     public IReadOnlyList<string> Runs => _folders;
 
+    /// <summary>The seeds of an experiment with several, from the run's on.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="UsageException"><paramref name="count"/> is below 1.</exception>
+    public IEnumerable<Seed> Seeds(int count) => Enumerable.Range(0, Require.AtLeast(count, 1, name: "seeds")).Select(i => new Seed(Seed.Value + i));
+
     /// <summary>Opens a run folder for records from the beginning: what an interrupted run of the session has left there is dropped.</summary>
     /// <param name="part">The name of this run among several; null for the only one.</param>
     /// <param name="network">The network.</param>

@@ -22,9 +22,8 @@ internal static class MachineBeside
     public static IEnumerable<Progress> Run(INetworkExperiment experiment, NetworkSettings settings, RunContext context, int iterations, Func<KernelMachine, DataSplit, IEnumerable<(string Measure, double Value)>> measure)
     {
         if (context.DryRun) yield break; // the network's runs have told their memory
-        for (int i = 0; i < settings.Seeds; i++)
+        foreach (var seed in context.Seeds(settings.Seeds))
         {
-            var seed = new Seed(context.Seed.Value + i);
             var one = settings with { Seeds = 1, Task = Task, Epochs = iterations };
             using var data = experiment.Load(settings, context.Data, seed).Prepared(settings, seed);
             var size = new MachineSize(data.Train.Samples, data.Validation?.Samples ?? 0, data.Train.InputWidth, data.Train.Outputs, InSingle: true);

@@ -62,7 +62,4 @@ internal static class SweepProtocol
     /// <exception cref="UsageException">They do not, or there are none.</exception>
     public static void RequireRising(IReadOnlyList<int> steps, string name) =>
         Require.That(steps.Count > 0 && steps[0] >= 1 && steps.Zip(steps.Skip(1)).All(p => p.First < p.Second), name, "rising numbers from 1 on", steps.Count > 0 ? string.Join(',', steps) : "none");
-
-    /// <summary>The seeds of an experiment.</summary>
-    public static IEnumerable<Seed> Seeds(this RunContext context, int count) => Enumerable.Range(0, Require.AtLeast(count, 1, name: "seeds")).Select(i => new Seed(context.Seed.Value + i));
 }

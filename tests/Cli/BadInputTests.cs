@@ -86,6 +86,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Every_experiment_refuses_to_run_without_a_seed()
+    {
+        foreach (var experiment in DeepNfa.Experiments.Catalogue.All)
+            AssertRefused(2, "seeds: expected at least 1; got 0", Called.Run("run", experiment.Name, "--smoke", "--data", "builtin", "--set", "seeds=0", "--out", Out("x")));
+    }
+
+    [Fact]
     public void Measure_and_rfm_tell_their_memory_before_they_run()
     {
         string numbers = Matrix("y", 6, 1);
