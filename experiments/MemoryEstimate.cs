@@ -21,7 +21,7 @@ public static class MemoryEstimate
     /// <param name="shapes">The networks, of which one at a time is held.</param>
     /// <param name="data">The data.</param>
     /// <param name="threads">Threads of tensor operations.</param>
-    public static double Bytes(NetworkSettings settings, IEnumerable<MlpShape> shapes, DataFacts data, int threads)
+    public static double Bytes(NetworkSettings settings, IEnumerable<NetworkShape> shapes, DataFacts data, int threads)
     {
         double size = settings.Precision == "float64" ? sizeof(double) : sizeof(float);
         double samples = (double)(data.TrainSamples + data.ValidationSamples) * (data.Inputs + data.Outputs);
@@ -30,7 +30,7 @@ public static class MemoryEstimate
 
     /// <summary>Refuses what does not fit.</summary>
     /// <exception cref="EnvironmentException">The estimate is beyond the free memory, or a layer beyond what an array holds.</exception>
-    internal static void Require(NetworkSettings settings, IReadOnlyList<MlpShape> shapes, DataFacts data, int threads)
+    internal static void Require(NetworkSettings settings, IReadOnlyList<NetworkShape> shapes, DataFacts data, int threads)
     {
         double need = Bytes(settings, shapes, data, threads), free = FreeMemory.Bytes(), most = shapes.Max(s => s.WeightShapes().Max(w => (double)w.Rows * w.Columns));
         if (need <= free && most <= Array.MaxLength) return;
@@ -47,14 +47,14 @@ public static class MemoryEstimate
             throw new EnvironmentException(FormattableString.Invariant($"{samples} samples of {width} inputs need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free, and one set may have {Array.MaxLength} numbers. Take fewer samples (--train-samples, or --set trainSamples=…)."));
     }
 
-    private static double OfKernels(NetworkSettings settings, MlpShape shape, int samples)
+    private static double OfKernels(NetworkSettings settings, NetworkShape shape, int samples)
     {
         if (!settings.MeasuredRivals().HasFlag(Rivals.Kernel)) return 0;
         double m = Math.Min(settings.KernelSamples, samples);
         return sizeof(double) * m * ((m * (2 * shape.Layers + 3)) + (3.0 * shape.Outputs * shape.WeightShapes().Max(w => w.Rows)));
     }
 
-    private static double OfNetwork(MlpShape shape, double size, int threads)
+    private static double OfNetwork(NetworkShape shape, double size, int threads)
     {
         var weights = shape.WeightShapes().Select(s => (Rows: (double)s.Rows, Columns: (double)s.Columns)).ToList();
         double widest = weights.Max(w => w.Rows);

@@ -5,7 +5,7 @@ using TorchSharp;
 
 namespace DeepNfa.Experiments;
 
-/// <summary>The protocol of every experiment on fully connected networks: train, measure, record.</summary>
+/// <summary>The protocol of every experiment on networks: train, measure, record.</summary>
 public static class NetworkProtocol
 {
     /// <summary>Runs every variant of an experiment with every seed, each on its own draw of the data.</summary>
@@ -40,7 +40,7 @@ public static class NetworkProtocol
     public static IEnumerable<Progress> Run(NetworkSettings settings, DataSplit data, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null, Func<RunRecord, IEnumerable<Correlation>>? hindsight = null)
     {
         var plan = settings.Plan();
-        var shapes = settings.Networks.Select(hidden => settings.Shape(hidden, data.Facts.Inputs, data.Facts.Outputs)).ToList();
+        var shapes = settings.Shapes(data.Facts);
         if (plan.Loss == LossKind.CrossEntropy && !data.Train.Classification)
             throw new UsageException($"loss: expected mse, since the targets of {data.Facts.Name} are numbers and no classes; got cross-entropy.");
         MemoryEstimate.Require(settings, shapes, data.Facts, torch.get_num_threads());
@@ -56,9 +56,9 @@ public static class NetworkProtocol
         }
         foreach (var shape in shapes)
         {
-            using var network = new Mlp(shape, context.Seed, Initialization.Parse(settings.Initialization), settings.DType(), context.Device);
+            using var network = shape.Create(context.Seed, Initialization.Parse(settings.Initialization), settings.DType(), context.Device);
             var facts = shape.Facts(network.Initialization);
-            using var run = context.Continue(shapes.Count == 1 ? null : facts.ToString().Replace('×', 'x'), facts, data.Facts, SettingsJson.Write(settings with { Networks = [shape.Hidden] }));
+            using var run = context.Continue(shapes.Count == 1 ? null : facts.ToString().Replace('×', 'x'), facts, data.Facts, SettingsJson.Write(settings.Of(shape)));
             using var training = new RecordedTraining(settings, network, data, run, context, further);
             foreach (var progress in training.Run()) yield return progress with { Stage = facts.ToString() };
             if (hindsight is not null) LookBack(run, hindsight);

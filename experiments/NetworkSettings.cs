@@ -11,8 +11,16 @@ namespace DeepNfa.Experiments;
 /// <summary>The settings of experiments that train fully connected networks and measure every layer; each field is one option of the command line.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>The hidden widths of every network that is trained, each in a run of its own.</summary>
+    private const string FullyConnected = "mlp";
+
+    /// <summary>The hidden widths of every fully connected network that is trained, each in a run of its own.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Networks { get; init; }
+
+    /// <summary>
+    /// mlp: the fully connected networks of <see cref="Networks"/>; or one network on images instead: cnn, vgg, resnet, or a list of layers such as
+    /// "conv:16:5:1:2, relu, max:2, flatten, dense" (docs/convolution.md). <value>The default value is mlp.</value>
+    /// </summary>
+    public string Architecture { get; init; } = FullyConnected;
 
     /// <summary>Training samples.</summary>
     public required int TrainSamples { get; init; }
@@ -107,8 +115,18 @@ public sealed record NetworkSettings
         return (Task == "all" ? known : [Task!]).Select(t => ((string?)t, this with { Task = t }));
     }
 
-    /// <summary>The shape of one of the networks on given data.</summary>
-    public MlpShape Shape(IReadOnlyList<int> hidden, int inputs, int outputs) => new(inputs, hidden, outputs, Activations.Parse(Activation), Biases);
+    /// <summary>The shape of every network that is trained on given data.</summary>
+    /// <exception cref="UsageException">A name is unknown, or layers are asked for on rows of numbers.</exception>
+    /// <exception cref="DataException">The layers do not fit each other or the images.</exception>
+    public IReadOnlyList<NetworkShape> Shapes(DataFacts data)
+    {
+        if (Architecture == FullyConnected) return [.. Networks.Select(hidden => new MlpShape(data.Inputs, hidden, data.Outputs, Activations.Parse(Activation), Biases))];
+        if (data.Image is not { } image) throw new UsageException($"architecture: expected mlp, since the inputs of {data.Name} are no images that the program knows of; got '{Architecture}'.");
+        return [LayerGraph.Parse(Architecture, image, data.Outputs, Biases)];
+    }
+
+    /// <summary>These settings for one of the networks that they name.</summary>
+    public NetworkSettings Of(NetworkShape shape) => shape is MlpShape ? this with { Networks = [shape.Hidden] } : this;
 
     /// <summary>The training plan.</summary>
     /// <exception cref="UsageException">A name is unknown or a number out of range.</exception>
@@ -123,6 +141,7 @@ public sealed record NetworkSettings
             Require.Violation(ProbeSamples >= 1, "probeSamples", "at least 1", ProbeSamples),
             Require.Violation(KernelSamples >= 2, "kernelSamples", "at least 2", KernelSamples));
         DType();
+        if (Architecture != FullyConnected) LayerText.Parse(Architectures.TextOf(Architecture));
         PreparationPlan.Parse(Preparation);
         _ = Measured();
         _ = MeasuredRivals();

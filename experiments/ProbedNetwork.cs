@@ -12,7 +12,7 @@ namespace DeepNfa.Experiments;
 /// <param name="Data">What it is trained on.</param>
 /// <param name="Settings">All settings of the run.</param>
 /// <param name="Probe">What was measured: pictures hold the diagonals of WᵀW and the AGOP.</param>
-public sealed record ProbedNetwork(Mlp Network, IReadOnlyList<torch.Tensor> InitialWeights, double InitialFactor, DataSplit Data, NetworkSettings Settings, ProbeRecord Probe)
+public sealed record ProbedNetwork(Network Network, IReadOnlyList<torch.Tensor> InitialWeights, double InitialFactor, DataSplit Data, NetworkSettings Settings, ProbeRecord Probe)
 {
     /// <summary>A row for the record, of a measure that knows no power, centring or similarity unless a convention is given.</summary>
     public Correlation Row(int layer, string measure, double value, Convention? convention = null) =>

@@ -27,7 +27,7 @@ internal sealed class RecordedTraining : IDisposable
     private double _initialLoss;
     private string? _note; // what the user should hear with the next epoch
 
-    public RecordedTraining(NetworkSettings settings, Mlp network, DataSplit data, RunFolder run, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null)
+    public RecordedTraining(NetworkSettings settings, Network network, DataSplit data, RunFolder run, RunContext context, Func<ProbedNetwork, IEnumerable<Correlation>>? further = null)
     {
         (_settings, _plan, _data, _run, _context, _further) = (settings, settings.Plan(), data, run, context, further);
         _state = new TrainingState(network);

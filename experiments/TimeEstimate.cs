@@ -24,7 +24,7 @@ public static class TimeEstimate
     /// <param name="shape">The network.</param>
     /// <param name="data">The data.</param>
     /// <param name="flops">Floating-point operations a second, of <see cref="Speed"/>.</param>
-    public static double Seconds(NetworkSettings settings, MlpShape shape, DataFacts data, double flops)
+    public static double Seconds(NetworkSettings settings, NetworkShape shape, DataFacts data, double flops)
     {
         double weights = shape.WeightShapes().Sum(w => (double)w.Rows * w.Columns), samples = data.TrainSamples, all = samples + data.ValidationSamples;
         double steps = Math.Ceiling(samples / settings.Batch);
@@ -51,7 +51,7 @@ public static class TimeEstimate
         return 2.0 * Size * Size * Size / best;
     }
 
-    private static double Probe(MlpShape shape, double samples, int conventions, double flops)
+    private static double Probe(NetworkShape shape, double samples, int conventions, double flops)
     {
         double work = 0;
         for (int l = 0; l < shape.Hidden.Count; l++)

@@ -57,7 +57,7 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
                 {
                     // As a network with as many hidden units: weights, gradients, velocities and batches are of its sizes.
                     var like = new NetworkSettings { Networks = [[settings.HiddenUnits]], TrainSamples = settings.TrainSamples, ValidationSamples = 100, Epochs = settings.Epochs };
-                    yield return new("", 0, settings.Epochs, 0, null) { MemoryBytes = MemoryEstimate.Bytes(like, [like.Shape(like.Networks[0], data.Facts.Inputs, data.Facts.Outputs)], data.Facts, torch.get_num_threads()) };
+                    yield return new("", 0, settings.Epochs, 0, null) { MemoryBytes = MemoryEstimate.Bytes(like, like.Shapes(data.Facts), data.Facts, torch.get_num_threads()) };
                     yield break;
                 }
                 using var run = context.Open(part, new(data.Train.InputWidth, [], settings.HiddenUnits, "rbm", true, "normal"), data.Facts, SettingsJson.Write(settings with { Seeds = 1, Variant = variant }), seed);

@@ -145,7 +145,7 @@ public sealed class LotteryTickets : IExperiment<LotterySettings>
         using var anew = Learners.Trained(network, data, seed, step => Prune(step.Network));
         Prune(anew);
         return Learners.Score(anew, data);
-        void Prune(Mlp of)
+        void Prune(Network of)
         {
             using var _ = torch.no_grad();
             of.Weights[0].mul_(mask);

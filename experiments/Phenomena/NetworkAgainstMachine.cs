@@ -129,14 +129,14 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
     }
 
     /// <summary>The AGOP of layer 1 on the probe samples, (d×d).</summary>
-    private static torch.Tensor Agop(Mlp network, DataSplit data, int samples) =>
+    private static torch.Tensor Agop(Network network, DataSplit data, int samples) =>
         AnsatzProbe.Dense(network, data.Train.Inputs.narrow(0, 0, Math.Min(samples, data.Train.Samples)), centered: false, raw: true).First(m => m is { Layer: 1, Name: "agop*" }).Matrix.ToTensor();
 
     /// <summary>The AGOP of a network that differs in its initialization and the order of its batches alone, trained now.</summary>
     private static torch.Tensor AgopOfAnother(ProbedNetwork network)
     {
         var (settings, seed) = (network.Settings, new Seed(1_000_000));
-        using var other = new Mlp(network.Network.Shape, seed, Initialization.Parse(settings.Initialization), settings.DType(), network.Network.Weights[0].device);
+        using var other = network.Network.Shape.Create(seed, Initialization.Parse(settings.Initialization), settings.DType(), network.Network.Weights[0].device);
         using (torch.enable_grad())
             foreach (var _ in Trainer.Run(other, network.Data, settings.Plan(), seed)) { }
         return Agop(other, network.Data, settings.ProbeSamples);

@@ -50,7 +50,7 @@ public sealed class SparseParitySupport : INetworkExperiment
         yield return network.Row(1, Measures.FeatureRank, support.Max(c => agop.Count(v => v >= agop[c])));
         var (train, test) = (network.Data.Train, network.Data.Validation!);
         var weights = network.Network.Detached();
-        foreach (var (of, on) in ForwardPass.Through(network.Network.Shape, weights, train.Inputs).Zip(ForwardPass.Through(network.Network.Shape, weights, test.Inputs)))
+        foreach (var (of, on) in network.Network.LayerByLayer(weights, train.Inputs).Zip(network.Network.LayerByLayer(weights, test.Inputs)))
         {
             using var probe = LinearProbe.Fit(of.Input, train.Targets);
             yield return network.Row(of.Index + 1, PhenomenonMeasures.LinearReadout, probe.Score(on.Input, test.Targets, test.Classification).Accuracy ?? double.NaN);

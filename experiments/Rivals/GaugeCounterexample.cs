@@ -41,11 +41,11 @@ public sealed class GaugeCounterexample : INetworkExperiment
         var convention = Convention.Default with { Similarity = SimilarityKind.Cosine };
         var x = network.Data.Train.Inputs.narrow(0, 0, network.Probe.Correlations[0].ProbeSamples).to(ScalarType.Float64);
         var weights = network.Network.Weights.Select(w => w.detach().to(ScalarType.Float64)).ToList();
-        var f = ForwardPass.Through(network.Network.Shape, [.. weights.Select(w => (w, (Tensor?)null))], x).Last().PreActivation;
-        int neuron = Loneliest(weights[0], network.Network, x);
+        var f = network.Network.LayerByLayer([.. weights.Select(w => (w, (Tensor?)null))], x).Last().PreActivation;
+        int neuron = Loneliest(weights[0], (Mlp)network.Network, x);
         var t = ones(weights[0].shape[0], dtype: ScalarType.Float64);
         t[neuron] = Factor;
-        using var same = new Mlp([(weights[0] * t.unsqueeze(1)), weights[1] / t], network.Network.Shape.Activation, null);
+        using var same = new Mlp([(weights[0] * t.unsqueeze(1)), weights[1] / t], ((Mlp)network.Network).Shape.Activation);
         var apart = (same.forward(x) - f).norm().ToDouble() / f.norm().ToDouble();
         using var train = new LabeledSet("same", network.Data.Train.Inputs.to(ScalarType.Float64, CPU, true), network.Data.Train.Targets.to(ScalarType.Float64, CPU, true));
         using var probe = new AnsatzProbe(same, x, new ProbeOptions([convention], Nulls: false, Pictures: false) { Rivals = Rivals.Fact, Objective = new(train, network.Settings.Plan()) });

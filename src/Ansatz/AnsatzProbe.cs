@@ -44,7 +44,7 @@ public sealed record ProbeOptions(IReadOnlyList<Convention>? Conventions = null,
 /// </remarks>
 public sealed class AnsatzProbe : IDisposable
 {
-    private readonly Mlp _network;
+    private readonly Network _network;
     private readonly Tensor _inputs;
     private readonly IReadOnlyList<Tensor> _initial;
     private readonly ProbeOptions _options;
@@ -56,7 +56,7 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="inputs">Inputs (n × d) of which the first <see cref="ProbeOptions.Samples"/> are the probe set.</param>
     /// <param name="options">What is measured.</param>
     /// <param name="seed">The seed of the null's rotations; 0 if not given, so that runs share their nulls.</param>
-    public AnsatzProbe(Mlp network, Tensor inputs, ProbeOptions? options = null, Seed seed = default)
+    public AnsatzProbe(Network network, Tensor inputs, ProbeOptions? options = null, Seed seed = default)
         : this(network, inputs, network.CopyWeights(), options, seed, network)
     {
     }
@@ -67,12 +67,12 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="initialWeights">W⁰ of every layer, owned by the probe from now on; empty where they are unknown: the measures that need them are then absent.</param>
     /// <param name="options">What is measured.</param>
     /// <param name="seed">The seed of the null's rotations.</param>
-    public AnsatzProbe(Mlp network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options = null, Seed seed = default)
+    public AnsatzProbe(Network network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options = null, Seed seed = default)
         : this(network, inputs, initialWeights, options, seed, null)
     {
     }
 
-    private AnsatzProbe(Mlp network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options, Seed seed, Mlp? untrained)
+    private AnsatzProbe(Network network, Tensor inputs, IReadOnlyList<Tensor> initialWeights, ProbeOptions? options, Seed seed, Network? untrained)
     {
         _network = network;
         _options = options ?? new ProbeOptions();
@@ -83,7 +83,7 @@ public sealed class AnsatzProbe : IDisposable
         using var scope = NewDisposeScope();
         _inputs = inputs.narrow(0, 0, Math.Min(_options.Samples, inputs.shape[0])).detach().clone().DetachFromDisposeScope();
         if (_options is not { Rivals: not Rivals.None, Objective: { } objective }) return;
-        using var rebuilt = untrained is null && initialWeights.Count > 0 && !network.Shape.Biases ? new Mlp(initialWeights, network.Shape.Activation, null, network.Shape.Activations) : null;
+        using var rebuilt = untrained is null && initialWeights.Count > 0 && network is Mlp { Shape: { Biases: false } shape } ? new Mlp(initialWeights, shape.Activation, null, shape.Activations) : null;
         _rivals = new(network, objective, _options.Rivals, _options.Samples, _options.KernelSamples, untrained ?? rebuilt);
     }
 
@@ -111,7 +111,7 @@ public sealed class AnsatzProbe : IDisposable
     /// <param name="options">What is measured.</param>
     /// <param name="initialFactor">The factor that weight decay has left on W⁰.</param>
     /// <exception cref="DataException">The sums are of other layers, or of no samples.</exception>
-    public static ProbeRecord Measure(Mlp network, IEnumerable<GradientSums> parts, IReadOnlyList<Tensor> initialWeights, ProbeOptions options, double initialFactor = 1)
+    public static ProbeRecord Measure(Network network, IEnumerable<GradientSums> parts, IReadOnlyList<Tensor> initialWeights, ProbeOptions options, double initialFactor = 1)
     {
         Require.That(options is { Signs: 0, Jackknife: false, Objective: null }, "options", "neither signs, jackknife nor an objective, which need the samples", "some of them");
         using var none = empty(2, network.Shape.Inputs);
@@ -211,7 +211,7 @@ public sealed class AnsatzProbe : IDisposable
                 correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, samples, value, sd));
         }
         var first = layers[0];
-        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, l < _network.Shape.Hidden.Count && _network.Shape.ActivationOf(l).IsHomogeneous(), l == 0 ? _options.Objective?.Train.Planted ?? [] : []);
+        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, _network is Mlp { Shape: var shape } && l < shape.Hidden.Count && shape.ActivationOf(l).IsHomogeneous(), l == 0 && _network is Mlp ? _options.Objective?.Train.Planted ?? [] : []);
         correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value, r.Sd)));
         if (loss is var (gradients, share))
             correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value)));
@@ -228,7 +228,7 @@ public sealed class AnsatzProbe : IDisposable
 
     /// <summary>The dense matrices of every layer: "nfm*", "agop*", "sqrtagop*" and the last two with "_centered"; the star stands for the layer's number.</summary>
     /// <remarks>d² numbers each; a centred AGOP that is zero is written as zeros.</remarks>
-    public static IEnumerable<(int Layer, string Name, NpyArray Matrix)> Dense(Mlp network, Tensor inputs, bool centered, bool raw)
+    public static IEnumerable<(int Layer, string Name, NpyArray Matrix)> Dense(Network network, Tensor inputs, bool centered, bool raw)
     {
         using var scope = NewDisposeScope();
         foreach (var covariance in OutputGradients.Covariances(network, inputs))

@@ -15,8 +15,13 @@ internal sealed class BlockMoments
     private long _samples;
 
     /// <summary>Moments of no samples yet; the tensors live in the current dispose scope.</summary>
-    public BlockMoments(int rows, int width, Device device)
+    /// <param name="rows">Outputs c, or 1.</param>
+    /// <param name="width">Neurons k.</param>
+    /// <param name="device">Where the sums live.</param>
+    /// <param name="positions">Places of a sample that count as samples here.</param>
+    public BlockMoments(int rows, int width, Device device, int positions = 1)
     {
+        Positions = positions;
         _mean = zeros(rows, width, dtype: ScalarType.Float64, device: device);
         _scatter = new SymmetricSum(width, device);
     }
@@ -26,6 +31,9 @@ internal sealed class BlockMoments
     /// <param name="scatter">Σ (D − D̄)ᵀ(D − D̄), (k × k), taken over.</param>
     /// <param name="samples">The number of samples.</param>
     public BlockMoments(Tensor mean, Tensor scatter, long samples) => (_mean, _scatter, _samples) = (mean, new SymmetricSum(scatter), samples);
+
+    /// <summary>Places of a sample, each of which counts as one in <see cref="Samples"/>: those of a convolution.</summary>
+    public int Positions { get; } = 1;
 
     /// <summary>The number of samples.</summary>
     public long Samples => _samples;

@@ -17,9 +17,10 @@ internal static class Gauge
     private const double Tolerance = 1e-12;
 
     /// <summary>The factors t_l of every hidden layer, (k_l); 1 for neurons without incoming or outgoing weights.</summary>
-    /// <exception cref="UsageException">An activation is not positively homogeneous.</exception>
-    public static IReadOnlyList<Tensor> Balancing(Mlp network)
+    /// <exception cref="UsageException">An activation is not positively homogeneous, or the network has convolutions.</exception>
+    public static IReadOnlyList<Tensor> Balancing(Network given)
     {
+        var network = given as Mlp ?? throw new UsageException("balanced gauge: expected a fully connected network. Leave the option out.");
         for (int l = 0; l < network.Shape.Hidden.Count; l++)
             if (!network.Shape.ActivationOf(l).IsHomogeneous())
                 throw new UsageException($"balanced gauge: expected positively homogeneous activations (relu, leaky-relu, identity); layer {l + 1} has {network.Shape.ActivationOf(l).Name()}. Leave the option out.");

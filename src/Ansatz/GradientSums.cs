@@ -27,6 +27,6 @@ public sealed record GradientSums(long Samples, IReadOnlyList<(NpyArray Mean, Np
         string own = Words(Layers.Select(l => $"{l.Mean.ShapeInWords} and {l.Scatter.ShapeInWords}"));
         string wanted = Words(moments.Select(m => m.Mean.shape).Select(s => $"({s[0]} × {s[1]}) and ({s[1]} × {s[1]})"));
         if (own != wanted) throw new DataException($"sums: expected means and scatters of the hidden layers, {wanted}; got {own}.");
-        foreach (var (m, (mean, scatter)) in moments.Zip(Layers)) m.Merge(new(mean.ToTensor().to(m.Mean.device), scatter.ToTensor().to(m.Mean.device), Samples));
+        foreach (var (m, (mean, scatter)) in moments.Zip(Layers)) m.Merge(new(mean.ToTensor().to(m.Mean.device), scatter.ToTensor().to(m.Mean.device), Samples * m.Positions));
     }
 }

@@ -55,14 +55,14 @@ public static class OutputGradients
     /// <param name="inputs">(n × d).</param>
     /// <param name="blockSize">Samples a block; chosen from a memory bound if null. It changes the result by rounding only.</param>
     /// <exception cref="DataException">The inputs have another width than the network.</exception>
-    public static IReadOnlyList<GradientCovariance> Covariances(Mlp network, Tensor inputs, int? blockSize = null)
+    public static IReadOnlyList<GradientCovariance> Covariances(Network network, Tensor inputs, int? blockSize = null)
     {
         var shape = network.Shape;
         if (inputs.shape is not [> 0 and var samples, var width] || width != shape.Inputs)
             throw new DataException($"inputs: expected (n × {shape.Inputs}), the network's input width; got ({string.Join(" × ", inputs.shape)}).");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var pass = new BackwardPass(network, inputs.dtype);
+        var pass = BackwardPass.Of(network, inputs.dtype);
         foreach (var (x, _) in Blocks(inputs, blockSize ?? BlockSize(shape, shape.Outputs, samples))) pass.Add(x);
         return MoveOut(Finish(network, pass.Moments, samples));
     }
@@ -72,7 +72,7 @@ public static class OutputGradients
     /// <param name="samples">All samples.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
-    public static (long First, long Count) Part(MlpShape shape, long samples, int part, int parts)
+    public static (long First, long Count) Part(NetworkShape shape, long samples, int part, int parts)
     {
         long size = BlockSize(shape, shape.Outputs, samples), blocks = (samples + size - 1) / size;
         long first = Math.Min(samples, part * blocks / parts * size);
@@ -83,11 +83,11 @@ public static class OutputGradients
     /// <param name="network">The network.</param>
     /// <param name="rows">The rows of the part, (m × d); <see cref="Part"/> tells which.</param>
     /// <param name="samples">All samples of the measurement.</param>
-    public static GradientSums Sums(Mlp network, Tensor rows, long samples)
+    public static GradientSums Sums(Network network, Tensor rows, long samples)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var pass = new BackwardPass(network, rows.dtype);
+        var pass = BackwardPass.Of(network, rows.dtype);
         foreach (var (x, _) in Blocks(rows, BlockSize(network.Shape, network.Shape.Outputs, samples))) pass.Add(x);
         return GradientSums.Of(pass.Moments, rows.shape[0]);
     }
@@ -96,11 +96,11 @@ public static class OutputGradients
     /// <param name="network">The network.</param>
     /// <param name="parts">The sums of all parts; each is asked for when those before it are added.</param>
     /// <exception cref="DataException">The sums are of other layers, or of no samples.</exception>
-    public static IReadOnlyList<GradientCovariance> Merged(Mlp network, IEnumerable<GradientSums> parts)
+    public static IReadOnlyList<GradientCovariance> Merged(Network network, IEnumerable<GradientSums> parts)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var moments = BackwardPass.NoMoments(network.Shape, network.Weights[0].device);
+        var moments = BackwardPass.NoMoments(network);
         long samples = 0;
         foreach (var part in parts)
         {
@@ -112,7 +112,7 @@ public static class OutputGradients
 
     /// <summary>The covariances without the first, second, … tenth of the samples in turn, from one pass; each list is disposed when the next is asked for.</summary>
     /// <remarks>Holds ten moments of every layer: 10·8·Σk_l² bytes.</remarks>
-    internal static IEnumerable<IReadOnlyList<GradientCovariance>> WithoutEachTenth(Mlp network, Tensor inputs)
+    internal static IEnumerable<IReadOnlyList<GradientCovariance>> WithoutEachTenth(Network network, Tensor inputs)
     {
         const int Tenths = 10;
         using var scope = NewDisposeScope();
@@ -123,7 +123,7 @@ public static class OutputGradients
         {
             using var _ = no_grad();
             long start = f * samples / Tenths, count = ((f + 1) * samples / Tenths) - start;
-            var pass = new BackwardPass(network, inputs.dtype);
+            var pass = BackwardPass.Of(network, inputs.dtype);
             foreach (var (x, _) in Blocks(inputs.narrow(0, start, count), BlockSize(network.Shape, network.Shape.Outputs, count))) pass.Add(x);
             passes.Add((pass, count));
         }
@@ -131,25 +131,22 @@ public static class OutputGradients
         {
             using var inner = NewDisposeScope();
             using var _ = no_grad();
-            var moments = network.Shape.Hidden.Select((k, l) =>
-            {
-                var merged = new BlockMoments(l == network.Shape.Hidden.Count - 1 ? 1 : network.Shape.Outputs, k, inputs.device);
+            var moments = BackwardPass.NoMoments(network);
+            for (int l = 0; l < moments.Count; l++)
                 for (int g = 0; g < Tenths; g++)
-                    if (g != f) merged.Merge(passes[g].Pass.Moments[l]);
-                return merged;
-            }).ToList();
+                    if (g != f) moments[l].Merge(passes[g].Pass.Moments[l]);
             yield return Finish(network, moments, samples - passes[f].Samples);
         }
     }
 
     /// <summary>Estimates from random signs: the covariances from all of them, from the first half, and from the second.</summary>
-    internal static IReadOnlyList<IReadOnlyList<GradientCovariance>> Estimated(Mlp network, Tensor inputs, int signs, Seed seed)
+    internal static IReadOnlyList<IReadOnlyList<GradientCovariance>> Estimated(Network network, Tensor inputs, int signs, Seed seed)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var shape = network.Shape;
         long samples = inputs.shape[0];
-        var pass = new SignedPass(network, inputs.dtype, signs, seed);
+        var pass = new SignedPass(network as Mlp ?? throw new UsageException("signs: expected a fully connected network; the gradients of convolutions are exact. Leave the option out."), inputs.dtype, signs, seed);
         foreach (var (x, first) in Blocks(inputs, BlockSize(shape, signs, samples))) pass.Add(x, first);
         var lists = Enumerable.Range(0, 3).Select(_ => new List<GradientCovariance>()).ToList();
         for (int l = 0; l < shape.Hidden.Count - 1; l++)
@@ -175,8 +172,8 @@ public static class OutputGradients
         }
     }
 
-    private static List<GradientCovariance> Finish(Mlp network, IReadOnlyList<BlockMoments> moments, long samples) =>
-        [.. moments.Select((m, l) => Finish(m, l == moments.Count - 1 ? network.Weights[^1] : null, l + 1, samples)), Readout(network, samples)];
+    private static List<GradientCovariance> Finish(Network network, IReadOnlyList<BlockMoments> moments, long samples) =>
+        [.. moments.Select((m, l) => Finish(m, BackwardPass.ClosedForm(network, l) ? network.Weights[^1] : null, l + 1, samples)), Readout(network, samples)];
 
     private static List<GradientCovariance> MoveOut(List<GradientCovariance> covariances)
     {
@@ -190,12 +187,12 @@ public static class OutputGradients
         return covariance;
     }
 
-    private static GradientCovariance Readout(Mlp network, long samples) =>
+    private static GradientCovariance Readout(Network network, long samples) =>
         new(network.Shape.Layers, (int)samples) { Raw = eye(network.Shape.Outputs, dtype: ScalarType.Float64, device: network.Weights[0].device) };
 
-    private static int BlockSize(MlpShape shape, int vectors, long samples)
+    private static int BlockSize(NetworkShape shape, int vectors, long samples)
     {
-        long numbers = (long)vectors * shape.Hidden.Append(1).Max();
+        long numbers = vectors * shape.Widest;
         return (int)Math.Min(samples, Math.Clamp(BlockBytes / (sizeof(double) * numbers), 1, MostRows));
     }
 

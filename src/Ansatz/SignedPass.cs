@@ -14,13 +14,13 @@ namespace DeepNfa.Ansatz;
 /// </remarks>
 internal sealed class SignedPass
 {
-    private readonly BackwardPass _exact;
+    private readonly DensePass _exact;
     private readonly IReadOnlyList<Tensor> _weights;
     private readonly List<Half>[] _halves; // of every hidden layer but the last
 
     public SignedPass(Mlp network, ScalarType inputs, int signs, Seed seed)
     {
-        _exact = new BackwardPass(network, inputs);
+        _exact = new DensePass(network, inputs);
         _weights = _exact.Weights;
         (Signs, Seed, Outputs) = (signs, seed, network.Shape.Outputs);
         var device = network.Weights[0].device;

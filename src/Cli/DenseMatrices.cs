@@ -25,7 +25,7 @@ internal static class DenseMatrices
         }
     }
 
-    public static void Write(Mlp network, torch.Tensor inputs, bool centered, bool raw, string folder, TextWriter error)
+    public static void Write(Network network, torch.Tensor inputs, bool centered, bool raw, string folder, TextWriter error)
     {
         long bytes = network.Shape.WeightShapes().Sum(s => (1L + (centered ? 2 : 0) + (raw ? 2 : 0)) * sizeof(double) * s.Columns * s.Columns);
         error.WriteLine($"deepnfa: writing {bytes / 1e6:0.0} MB of dense matrices to '{folder}'.");

@@ -9,12 +9,12 @@ namespace DeepNfa.Cli;
 /// <summary>A network to measure with its probe inputs: shapes are known at once, arrays are read when they are asked for.</summary>
 internal sealed class MeasuredNetwork
 {
-    private readonly Func<torch.Device?, (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor)> _load;
+    private readonly Func<torch.Device?, (Network Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor)> _load;
     private readonly IReadOnlyList<(long Rows, long Columns)> _shapes;
     private readonly long _samples;
     private readonly int _bytes;
 
-    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Mlp, List<torch.Tensor>, torch.Tensor, double)> load)
+    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Network, List<torch.Tensor>, torch.Tensor, double)> load)
     {
         (_shapes, _samples, _bytes, Activation, _load) = (shapes, samples, bytes, activation, load);
     }
@@ -66,7 +66,7 @@ internal sealed class MeasuredNetwork
 
     /// <summary>Reads everything to a device (the CPU if null), checks that it is finite, and tells how long that took.</summary>
     /// <exception cref="DataException">An array holds NaN or infinity, or the weights do not chain.</exception>
-    public (Mlp Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor, TimeSpan Elapsed) Load(torch.Device? device)
+    public (Network Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor, TimeSpan Elapsed) Load(torch.Device? device)
     {
         long start = Stopwatch.GetTimestamp();
         var (network, initial, inputs, initialFactor) = _load(device);

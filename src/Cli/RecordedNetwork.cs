@@ -16,7 +16,7 @@ internal sealed class RecordedNetwork
     private RecordedNetwork(RunFolder run, NetworkSettings settings, int epoch, string? data)
     {
         (_run, Settings, _epoch, _data) = (run, settings, epoch, data);
-        Shape = settings.Shape(Manifest.Network.Hidden, Manifest.Network.Inputs, Manifest.Network.Outputs);
+        Shape = (settings with { Networks = [Manifest.Network.Hidden] }).Shapes(Manifest.Data)[0];
     }
 
     /// <summary>What was known before the run began.</summary>
@@ -26,7 +26,7 @@ internal sealed class RecordedNetwork
     public NetworkSettings Settings { get; }
 
     /// <summary>The network's shape.</summary>
-    public MlpShape Shape { get; }
+    public NetworkShape Shape { get; }
 
     /// <summary>The epoch of the checkpoint.</summary>
     public int Epoch => _epoch;
@@ -53,10 +53,10 @@ internal sealed class RecordedNetwork
 
     /// <summary>Reads the network and its data to a device (the CPU if null); the caller disposes all.</summary>
     /// <exception cref="DataException">The data are not to be had, or are not those that the run was trained on.</exception>
-    public (Mlp Network, List<torch.Tensor> Initial, DataSplit Data, double InitialFactor) Load(torch.Device? device)
+    public (Network Network, List<torch.Tensor> Initial, DataSplit Data, double InitialFactor) Load(torch.Device? device)
     {
         var seed = new Seed(Manifest.Seed);
-        var network = new Mlp(Shape, seed, Initialization.Parse(Settings.Initialization), Settings.DType(), device);
+        var network = Shape.Create(seed, Initialization.Parse(Settings.Initialization), Settings.DType(), device);
         var initial = network.CopyWeights().ToList();
         using var state = new TrainingState(network);
         state.Restore(_run.ReadWeights(_epoch));

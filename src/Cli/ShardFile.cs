@@ -70,8 +70,8 @@ internal sealed record ShardFile(string Path, Shard Shard, string Network, strin
     }
 
     /// <summary>SHA-256 of a network: its activations, and shapes and values of weights and biases.</summary>
-    public static string HashOf(Mlp network) =>
-        HashOf(string.Join(',', Enumerable.Range(0, network.Shape.Hidden.Count).Select(l => network.Shape.ActivationOf(l).ToString())), [.. network.Weights, .. network.Biases]);
+    public static string HashOf(Network network) =>
+        HashOf(network.Shape is MlpShape shape ? string.Join(',', Enumerable.Range(0, shape.Hidden.Count).Select(l => shape.ActivationOf(l).ToString())) : ((LayerGraph)network.Shape).Text, [.. network.Weights, .. network.Biases]);
 
     /// <summary>SHA-256 of a text and of shapes and values, in double precision and little-endian: the same for every type that holds the values.</summary>
     public static string HashOf(string text, IEnumerable<torch.Tensor> tensors)

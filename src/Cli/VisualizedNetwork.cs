@@ -20,9 +20,10 @@ internal sealed record VisualizedNetwork(Mlp Network, DataSplit Data, string Tit
     public static VisualizedNetwork OfRun(string folder, int? epoch, string? data, torch.Device? device)
     {
         var recorded = RecordedNetwork.Open(folder, epoch, data);
+        if (recorded.Shape is not MlpShape) throw new UsageException($"'{folder}': expected a fully connected network; the atlas does not show convolutions. The run's report and 'deepnfa measure' do.");
         var (network, initial, split, _) = recorded.Load(device);
         foreach (var weights in initial) weights.Dispose();
-        return Finite(new(network, split, $"{recorded.Manifest.Network} on {recorded.Manifest.Data.Name}", $"run of {recorded.Manifest.Name}, epoch {recorded.Epoch}, seed {recorded.Manifest.Seed}", RunFolder.Open(folder)));
+        return Finite(new((Mlp)network, split, $"{recorded.Manifest.Network} on {recorded.Manifest.Data.Name}", $"run of {recorded.Manifest.Name}, epoch {recorded.Epoch}, seed {recorded.Manifest.Seed}", RunFolder.Open(folder)));
     }
 
     /// <summary>A network from one file, with data as <c>train</c> reads them.</summary>
@@ -42,7 +43,7 @@ internal sealed record VisualizedNetwork(Mlp Network, DataSplit Data, string Tit
             List<torch.Tensor> weights = [.. arrays.Weights.Select(Read)];
             List<torch.Tensor>? biases = arrays.Biases.Count == 0 ? null : [.. arrays.Biases.Select((b, l) => b is null ? torch.zeros(weights[l].shape[0], device: device) : Read(b))];
             var network = new Mlp(weights, kinds[0], biases, kinds.Count == 1 ? null : kinds);
-            return Finite(new(network, split, $"{network.Shape.Facts(network.Initialization)} on {split.Train.Name}", $"file {Path.GetFileName(path)}, activation {name}", null));
+            return Finite(new((Mlp)network, split, $"{network.Shape.Facts(network.Initialization)} on {split.Train.Name}", $"file {Path.GetFileName(path)}, activation {name}", null));
         }
         catch
         {

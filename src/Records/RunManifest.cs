@@ -40,18 +40,28 @@ public sealed record DataFacts(
 /// <param name="Initialization">The initialization's name.</param>
 public sealed record NetworkFacts(int Inputs, IReadOnlyList<int> Hidden, int Outputs, string Activation, bool Biases, string Initialization)
 {
-    /// <summary>The usual short form, such as "784-512×3-10".</summary>
+    /// <summary>The list of layers as text; null of a fully connected network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Layers { get; init; }
+
+    /// <summary>Of every layer with weights the patch that it sees, null for a dense one; null of a fully connected network.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ImageShape?>? Patches { get; init; }
+
+    /// <summary>The usual short form, such as "784-512×3-10", or "784-conv16-conv32×2-10".</summary>
     public override string ToString()
     {
         var parts = new List<string> { $"{Inputs}" };
         for (int i = 0; i < Hidden.Count;)
         {
-            int same = Hidden.Skip(i).TakeWhile(w => w == Hidden[i]).Count();
-            parts.Add(same == 1 ? $"{Hidden[i]}" : $"{Hidden[i]}×{same}");
+            int first = i, same = Enumerable.Range(i, Hidden.Count - i).TakeWhile(l => Word(l) == Word(first)).Count();
+            parts.Add(same == 1 ? Word(i) : $"{Word(i)}×{same}");
             i += same;
         }
         parts.Add($"{Outputs}");
         return string.Join("-", parts);
+
+        string Word(int layer) => Patches?[layer] is null ? $"{Hidden[layer]}" : $"conv{Hidden[layer]}";
     }
 }
 

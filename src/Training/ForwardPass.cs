@@ -14,7 +14,7 @@ public static class ForwardPass
     /// <summary>Weights and biases without their gradients, in the current dispose scope.</summary>
     /// <param name="network">The network.</param>
     /// <param name="dtype">The type to compute in; the network's own if null.</param>
-    public static IReadOnlyList<(Tensor Weight, Tensor? Bias)> Detached(this Mlp network, ScalarType? dtype = null)
+    public static IReadOnlyList<(Tensor Weight, Tensor? Bias)> Detached(this Network network, ScalarType? dtype = null)
     {
         return [.. network.Weights.Select((w, l) => (Of(w), network.Biases.Count > 0 ? Of(network.Biases[l]) : null))];
 

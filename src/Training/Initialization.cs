@@ -23,7 +23,7 @@ public abstract record Initialization
     /// <param name="rows">Fan-out.</param>
     /// <param name="columns">Fan-in.</param>
     /// <param name="seed">The seed; the layer's stream is ("init/weight", layer).</param>
-    internal virtual double[] Weights(MlpShape shape, int layer, int rows, int columns, Seed seed) => Weights(layer, rows, columns, seed.Stream("init/weight", layer));
+    internal virtual double[] Weights(NetworkShape shape, int layer, int rows, int columns, Seed seed) => Weights(layer, rows, columns, seed.Stream("init/weight", layer));
 
     /// <summary>Draws a (rows × columns) matrix, row-major.</summary>
     /// <param name="layer">The layer, counted from 1.</param>
@@ -139,8 +139,9 @@ public sealed record Balanced(double Scale) : Initialization
     /// <inheritdoc/>
     public override string Name => FormattableString.Invariant($"balanced:{Scale}");
 
-    internal override double[] Weights(MlpShape shape, int layer, int rows, int columns, Seed seed)
+    internal override double[] Weights(NetworkShape shape, int layer, int rows, int columns, Seed seed)
     {
+        if (shape is not MlpShape) throw new UsageException($"initialization '{Name}': expected a fully connected network, since a filter has no balance with the layer above; got layers of other kinds. Choose another.");
         int rank = shape.Hidden.Append(shape.Inputs).Append(shape.Outputs).Min();
         var spectrum = Vector<double>.Build.Dense(rank, i => rank == 1 ? Scale : Scale * (0.2 + (0.8 * i / (rank - 1))));
         return (Basis(rows, layer + 1) * Matrix<double>.Build.DiagonalOfDiagonalVector(spectrum) * Basis(columns, layer).Transpose()).ToRowMajorArray();

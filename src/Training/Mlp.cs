@@ -1,6 +1,5 @@
 using DeepNfa.Data;
 using DeepNfa.Records;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Training;
@@ -8,13 +7,9 @@ namespace DeepNfa.Training;
 /// <summary>A fully connected network f(x) = W_{L+1} φ(W_L … φ(W_1 x + b_1) …) + b_{L+1}.</summary>
 /// <remarks>
 /// Shapes: inputs (n × d), outputs (n × c), W_l (k_l × d_l). Without hidden layers f(x) = W_1 x.
-/// Weights are drawn by <see cref="Initialization"/> from the streams "init/weight" (or "init/basis") and "init/bias" of the seed, the layer being the index.
 /// </remarks>
-public sealed class Mlp : nn.Module<Tensor, Tensor>
+public sealed class Mlp : Network
 {
-    private readonly List<Parameter> _weights = [];
-    private readonly List<Parameter> _biases = [];
-
     /// <summary>A network with freshly drawn weights.</summary>
     /// <param name="shape">Its widths and activation.</param>
     /// <param name="seed">The seed of its weights.</param>
@@ -22,17 +17,9 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <param name="dtype">float32 for training, float64 where exact answers are compared.</param>
     /// <param name="device">Where the weights live; the CPU if null.</param>
     public Mlp(MlpShape shape, Seed seed, Initialization? initialization = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
-        : base(nameof(Mlp))
+        : base(nameof(Mlp), shape, seed, initialization, dtype, device)
     {
         Shape = shape;
-        Initialization = initialization ?? Initialization.PyTorch;
-        int layer = 0;
-        foreach (var (rows, columns) in shape.WeightShapes())
-        {
-            layer++;
-            Register(_weights, $"W{layer}", Initialization.Weights(shape, layer, rows, columns, seed), [rows, columns], dtype, device);
-            if (shape.Biases) Register(_biases, $"b{layer}", Initialization.Biases(rows, columns, seed.Stream("init/bias", layer)), [rows], dtype, device);
-        }
     }
 
     /// <summary>A network with weights that were trained anywhere.</summary>
@@ -42,59 +29,24 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>
     /// <param name="activations">An activation for each hidden layer where they differ.</param>
     /// <exception cref="DataException">The weights do not chain, or a bias has another length than its weights have rows.</exception>
     public Mlp(IReadOnlyList<Tensor> weights, Activation activation, IReadOnlyList<Tensor>? biases = null, IReadOnlyList<Activation>? activations = null)
-        : base(nameof(Mlp))
+        : this(ShapeOf(weights, activation, biases) with { Activations = activations }, weights, biases)
     {
-        Shape = ShapeOf(weights, activation, biases) with { Activations = activations };
-        Initialization = Initialization.PyTorch;
-        for (int l = 0; l < weights.Count; l++)
-        {
-            Register(_weights, $"W{l + 1}", weights[l]);
-            if (biases is not null) Register(_biases, $"b{l + 1}", biases[l]);
-        }
+    }
+
+    private Mlp(MlpShape shape, IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor>? biases)
+        : base(nameof(Mlp), weights, biases)
+    {
+        Shape = shape;
     }
 
     /// <summary>Widths and activation.</summary>
-    public MlpShape Shape { get; }
+    public override MlpShape Shape { get; }
 
-    /// <summary>How the weights were drawn.</summary>
-    public Initialization Initialization { get; }
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => ForwardPass.Through(Shape, Pairs(), input).Last().PreActivation;
 
-    /// <summary>W_1 … W_{L+1}, each (k_l × d_l); owned by the network.</summary>
-    public IReadOnlyList<Tensor> Weights => _weights;
-
-    /// <summary>b_1 … b_{L+1}, each (k_l); empty without biases; owned by the network.</summary>
-    public IReadOnlyList<Tensor> Biases => _biases;
-
-    /// <summary>Weights first, then biases: the order of optimizer state and checkpoints.</summary>
-    internal IEnumerable<(string Name, Parameter Value)> NamedParameters()
-    {
-        for (int l = 0; l < _weights.Count; l++) yield return ($"W{l + 1}", _weights[l]);
-        for (int l = 0; l < _biases.Count; l++) yield return ($"b{l + 1}", _biases[l]);
-    }
-
-    /// <summary>The outputs (n × c) for inputs (n × d).</summary>
-    public override Tensor forward(Tensor input)
-    {
-        var layers = _weights.Select((w, l) => ((Tensor)w, _biases.Count > 0 ? (Tensor?)_biases[l] : null)).ToList();
-        return ForwardPass.Through(Shape, layers, input).Last().PreActivation;
-    }
-
-    /// <summary>Copies of the weights as they are now, (k_l × d_l) each, outside every dispose scope; the caller disposes them.</summary>
-    public IReadOnlyList<Tensor> CopyWeights() => [.. _weights.Select(w => w.detach().clone().DetachFromDisposeScope())];
-
-    private void Register(List<Parameter> list, string name, double[] values, long[] shape, ScalarType dtype, Device? device)
-    {
-        using var scope = NewDisposeScope();
-        Register(list, name, tensor(values, shape, dtype: dtype, device: device));
-    }
-
-    private void Register(List<Parameter> list, string name, Tensor value)
-    {
-        var parameter = new Parameter(value.detach());
-        parameter.DetachFromDisposeScope();
-        register_parameter(name, parameter);
-        list.Add(parameter);
-    }
+    /// <inheritdoc/>
+    public override IEnumerable<LayerPass> LayerByLayer(IReadOnlyList<(Tensor Weight, Tensor? Bias)> layers, Tensor input) => ForwardPass.Through(Shape, layers, input);
 
     private static MlpShape ShapeOf(IReadOnlyList<Tensor> weights, Activation activation, IReadOnlyList<Tensor>? biases)
     {

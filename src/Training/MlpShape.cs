@@ -1,10 +1,12 @@
+using DeepNfa.Data;
 using DeepNfa.Records;
+using static TorchSharp.torch;
 
 namespace DeepNfa.Training;
 
 /// <summary>The shape of a fully connected network f(x) = W_{L+1} φ(W_L … φ(W_1 x)), with or without biases.</summary>
 /// <remarks>No hidden layer is allowed: the network is then linear. Biases are off by default, as in Radhakrishnan et al.; docs/algorithms.md gives all defaults and their reasons.</remarks>
-public sealed record MlpShape
+public sealed record MlpShape : NetworkShape
 {
     /// <summary>A shape from its widths.</summary>
     /// <param name="inputs">Input width d.</param>
@@ -25,13 +27,13 @@ public sealed record MlpShape
     }
 
     /// <summary>Input width d.</summary>
-    public int Inputs { get; }
+    public override int Inputs { get; }
 
     /// <summary>Width of each hidden layer, first to last.</summary>
-    public IReadOnlyList<int> Hidden { get; }
+    public override IReadOnlyList<int> Hidden { get; }
 
     /// <summary>Output width c.</summary>
-    public int Outputs { get; }
+    public override int Outputs { get; }
 
     /// <summary>Activation of the hidden layers, unless <see cref="Activations"/> says otherwise.</summary>
     public Activation Activation { get; }
@@ -50,13 +52,10 @@ public sealed record MlpShape
     public Activation ActivationOf(int hidden) => Activations?[hidden] ?? Activation;
 
     /// <summary>Whether every layer has a bias.</summary>
-    public bool Biases { get; }
-
-    /// <summary>The number of weight matrices: hidden layers plus the read-out.</summary>
-    public int Layers => Hidden.Count + 1;
+    public override bool Biases { get; }
 
     /// <summary>(rows, columns) of each weight matrix, first to last.</summary>
-    public IEnumerable<(int Rows, int Columns)> WeightShapes()
+    public override IEnumerable<(int Rows, int Columns)> WeightShapes()
     {
         int columns = Inputs;
         foreach (int rows in Hidden.Append(Outputs))
@@ -67,5 +66,8 @@ public sealed record MlpShape
     }
 
     /// <summary>The shape as plain values for a manifest.</summary>
-    public NetworkFacts Facts(Initialization initialization) => new(Inputs, Hidden, Outputs, Activation.Name(), Biases, initialization.Name);
+    public override NetworkFacts Facts(Initialization initialization) => new(Inputs, Hidden, Outputs, Activation.Name(), Biases, initialization.Name);
+
+    /// <inheritdoc/>
+    public override Mlp Create(Seed seed, Initialization? initialization = null, ScalarType dtype = ScalarType.Float32, Device? device = null) => new(this, seed, initialization, dtype, device);
 }

@@ -11,7 +11,7 @@ namespace DeepNfa.Training;
 /// <param name="Inputs">The batch, (b × d).</param>
 /// <param name="Targets">Its targets, (b × c).</param>
 /// <param name="Rate">The learning rate η of the step.</param>
-public sealed record TrainingStep(Mlp Network, Tensor Inputs, Tensor Targets, double Rate);
+public sealed record TrainingStep(Network Network, Tensor Inputs, Tensor Targets, double Rate);
 
 /// <summary>Training as an iterator: pull an epoch, look at the network, pull the next.</summary>
 public static class Trainer
@@ -28,7 +28,7 @@ public static class Trainer
     /// <exception cref="DataException">The data do not fit the network.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public static IEnumerable<EpochMetrics> Run(Mlp network, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
+    public static IEnumerable<EpochMetrics> Run(Network network, DataSplit data, TrainingPlan plan, Seed seed, CancellationToken stop = default)
     {
         using var state = new TrainingState(network);
         foreach (var metrics in Run(state, data, plan, seed, stop)) yield return metrics;
@@ -57,6 +57,7 @@ public static class Trainer
     public static IEnumerable<EpochMetrics> Run(TrainingState state, DataSplit data, TrainingPlan plan, Seed seed, Action<TrainingStep>? watch, CancellationToken stop = default)
     {
         RequireFit(state.Network, data);
+        Require.That(plan.AgopPenalty == 0 || state.Network is Mlp, "agopPenalty", "0 for a network with convolutions", plan.AgopPenalty);
         if (plan.SpeedLimit is { } limit) Require.InRange(limit.Layer, 1, state.Network.Shape.Layers, "Name one of the network's layers.", "speedLimit");
         if (state is { Epoch: 0, Batch: 0 }) yield return Measure(state, data, plan);
         while (state.Epoch < plan.Epochs)
@@ -79,7 +80,7 @@ public static class Trainer
     }
 
     /// <summary>Loss and score of a network on a set, in batches.</summary>
-    public static SplitMetrics Evaluate(Mlp network, LabeledSet set, LossKind loss)
+    public static SplitMetrics Evaluate(Network network, LabeledSet set, LossKind loss)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -134,7 +135,7 @@ public static class Trainer
             if (!double.IsFinite(value) && plan.OnDivergence != OnDivergence.Continue) throw new TrainingDivergedException(state.Epoch + 1, state.Batch + 1, rate, lastLoss);
             lastLoss = value;
             foreach (var p in state.Parameters) p.Value.grad = null;
-            (plan.AgopPenalty > 0 ? loss + plan.AgopPenalty * AgopPenalty.Of(state.Network, x) : loss).backward();
+            (plan.AgopPenalty > 0 ? loss + plan.AgopPenalty * AgopPenalty.Of((Mlp)state.Network, x) : loss).backward();
             using (no_grad())
             {
                 if (plan.SpeedLimit is { } limit) Limit(state.Network, limit);
@@ -145,7 +146,7 @@ public static class Trainer
         state.Epoch++;
     }
 
-    private static void Limit(Mlp network, SpeedLimit limit)
+    private static void Limit(Network network, SpeedLimit limit)
     {
         for (int l = 0; l < network.Weights.Count; l++)
         {
@@ -170,7 +171,7 @@ public static class Trainer
         return (y - y.mean([0L], true)).square().sum().ToDouble();
     }
 
-    private static void RequireFit(Mlp network, DataSplit data)
+    private static void RequireFit(Network network, DataSplit data)
     {
         foreach (var set in new[] { data.Train, data.Validation })
         {

@@ -22,7 +22,7 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>The state of a training that has not begun.</summary>
     /// <param name="network">The network whose parameters are trained in place.</param>
-    public TrainingState(Mlp network)
+    public TrainingState(Network network)
     {
         Network = network;
         using var _ = no_grad();
@@ -31,7 +31,7 @@ public sealed class TrainingState : IDisposable
     }
 
     /// <summary>The network that is trained.</summary>
-    public Mlp Network { get; }
+    public Network Network { get; }
 
     /// <summary>Epochs that are complete.</summary>
     public int Epoch { get; internal set; }

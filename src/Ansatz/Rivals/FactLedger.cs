@@ -85,12 +85,12 @@ public sealed class FactLedger : IDisposable
         foreach (var part in _classes.Append(_initial).Append(_squares)) part.Dispose();
     }
 
-    private Tensor Weight(Mlp network) => network.Weights[_layer].detach().to(ScalarType.Float64);
+    private Tensor Weight(Network network) => network.Weights[_layer].detach().to(ScalarType.Float64);
 
     /// <summary>Inputs h (b × d) of the layer and ∂L/∂z (b × k), L being the mean over the batch: g = δᵀh.</summary>
     private (Tensor Inputs, Tensor Delta) Signals(TrainingStep step)
     {
-        var (shape, layers) = (step.Network.Shape, step.Network.Detached(ScalarType.Float64));
+        var (shape, layers) = (((Mlp)step.Network).Shape, step.Network.Detached(ScalarType.Float64));
         var passes = ForwardPass.Through(shape, layers, step.Inputs.to(ScalarType.Float64)).ToList();
         var f = passes[^1].PreActivation;
         var y = step.Targets.to(ScalarType.Float64);

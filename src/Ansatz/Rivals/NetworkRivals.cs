@@ -7,7 +7,7 @@ namespace DeepNfa.Ansatz;
 /// <summary>The rivals that ask about loss, targets or classes, and so about the whole network at once.</summary>
 internal sealed class NetworkRivals : IDisposable
 {
-    private readonly Mlp _network;
+    private readonly Network _network;
     private readonly Objective _objective;
     private readonly Rivals _chosen;
     private readonly int _samples;
@@ -22,8 +22,9 @@ internal sealed class NetworkRivals : IDisposable
     /// <param name="samples">Training samples for neural collapse: the first ones.</param>
     /// <param name="kernelSamples">Training samples for the tangent kernel: the first ones.</param>
     /// <param name="initial">The network at its initialization; null where it is unknown.</param>
-    public NetworkRivals(Mlp network, Objective objective, Rivals chosen, int samples, int kernelSamples, Mlp? initial)
+    public NetworkRivals(Network network, Objective objective, Rivals chosen, int samples, int kernelSamples, Network? initial)
     {
+        Require.That(network is Mlp || !chosen.HasFlag(Rivals.Kernel), "rivals", "no tangent kernel of a network with convolutions", "kernel", "Name the others.");
         (_network, _objective, _chosen) = (network, objective, chosen);
         (_samples, _kernelSamples) = ((int)Math.Min(samples, objective.Train.Samples), (int)Math.Min(kernelSamples, objective.Train.Samples));
         using var scope = NewDisposeScope();
@@ -70,7 +71,7 @@ internal sealed class NetworkRivals : IDisposable
         using var _ = no_grad();
         var rows = new List<(int, string, Convention, double)>();
         var classes = _objective.Train.Targets.narrow(0, 0, _samples);
-        foreach (var (l, h, z) in ForwardPass.Through(_network.Shape, _network.Detached(), _objective.Train.Inputs.narrow(0, 0, _samples)))
+        foreach (var (l, h, z) in _network.LayerByLayer(_network.Detached(), _objective.Train.Inputs.narrow(0, 0, _samples)))
         {
             using var inner = NewDisposeScope();
             var before = ClassCollapse.Of(h, classes);
@@ -95,7 +96,7 @@ internal sealed class NetworkRivals : IDisposable
         })];
     }
 
-    private IReadOnlyList<Tensor> Kernels(Mlp network) => TangentKernel.Of(network, _objective.Train.Inputs.narrow(0, 0, _kernelSamples));
+    private IReadOnlyList<Tensor> Kernels(Network network) => TangentKernel.Of((Mlp)network, _objective.Train.Inputs.narrow(0, 0, _kernelSamples));
 
     public void Dispose()
     {

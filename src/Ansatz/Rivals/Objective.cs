@@ -16,7 +16,7 @@ public sealed record Objective(LabeledSet Train, TrainingPlan Plan)
     internal bool HasPenalty => Plan is { AgopPenalty: 0, SpeedLimit: null, Optimizer: { WeightDecay: > 0 } and not AdamW };
 
     /// <summary>∂L/∂W of the loss without penalty over all training samples, (k_l × d_l) a layer, float64, and the loss; in the current dispose scope.</summary>
-    internal (IReadOnlyList<Tensor> Gradients, double Loss) GradientOf(Mlp network)
+    internal (IReadOnlyList<Tensor> Gradients, double Loss) GradientOf(Network network)
     {
         using var scope = NewDisposeScope();
         var sums = network.Weights.Select(w => zeros(w.shape, dtype: ScalarType.Float64, device: w.device)).ToList();

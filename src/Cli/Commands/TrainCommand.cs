@@ -24,6 +24,7 @@ internal static class TrainCommand
         var validationSamples = new Option<int?>("--validation-samples") { Description = "Validation samples (the official test samples, else a fifth; 1000 of a built-in set)." };
         var prepare = new Option<string>("--prepare") { Description = "Steps that prepare the data, in order, such as standardize,unit-norm; none for none (docs/data.md lists them; what the data need, for files of your own).", HelpName = "STEP,STEP,…", DefaultValueFactory = _ => "" };
         var hidden = new Option<string>("--hidden") { Description = "Widths of the hidden layers.", HelpName = "1024,1024,1024", DefaultValueFactory = _ => "1024,1024,1024" };
+        var architecture = With("--architecture", "On images, in place of --hidden: cnn, vgg, resnet, or a list of layers such as conv:16:5:1:2,relu,max:2,flatten,dense (docs/convolution.md).", s_defaults.Architecture);
         var activation = With("--activation", "relu, leaky-relu, tanh, sigmoid, sine, gelu, quadratic or identity.", s_defaults.Activation);
         var bias = new Option<bool>("--bias") { Description = "Give every layer a bias." };
         var init = With("--init", "pytorch, gaussian:SCALE, xavier, orthogonal, first-layer:SCALE or balanced:SCALE.", s_defaults.Initialization);
@@ -46,7 +47,7 @@ internal static class TrainCommand
         var save = new Option<string?>("--save") { Description = "Write the trained weights here as well: W1, b1, … for numpy.load, or 0.weight, 0.bias, … for PyTorch (docs/networks.md).", HelpName = "FILE.npz|FILE.safetensors" };
         var command = new Command("train", "Train one network on your data, measure every layer, record and draw.")
         {
-            data, trainSamples, validationSamples, prepare, hidden, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, conventions, rivals, kernelSamples, penalty, speed, onDivergence, save,
+            data, trainSamples, validationSamples, prepare, hidden, architecture, activation, bias, init, loss, optimizer, rate, momentum, decay, schedule, epochs, batch, probeEvery, probeSamples, conventions, rivals, kernelSamples, penalty, speed, onDivergence, save,
         };
         reading.AddTo(command);
         common.AddTo(command);
@@ -57,6 +58,7 @@ internal static class TrainCommand
             var settings = s_defaults with
             {
                 Networks = [Widths(parsed.GetValue(hidden)!)],
+                Architecture = parsed.GetValue(architecture)!,
                 TrainSamples = parsed.GetValue(trainSamples) ?? 0,
                 ValidationSamples = parsed.GetValue(validationSamples) ?? 0,
                 Preparation = parsed.GetValue(prepare)!,
