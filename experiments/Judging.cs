@@ -19,6 +19,15 @@ public static class Judging
     /// <summary>The same as a mean over the hidden layers.</summary>
     public static double MeanRival(this RunRecord run, string measure, int epoch) => run.HiddenLayers().Average(l => run.Rival(measure, l, epoch));
 
+    /// <summary>The same at the last measured epoch.</summary>
+    public static double AtEnd(this RunRecord run, string measure, int layer = 1) => run.Rival(measure, layer, run.LastProbe());
+
+    /// <summary>The mean of a measure of layer 1 at the last measured epoch over runs, mostly one a seed.</summary>
+    public static OverSeeds AtEnd(this IEnumerable<RunRecord> runs, string measure) => OverSeeds.Mean(runs.Select(r => r.AtEnd(measure)));
+
+    /// <summary>The runs of a task, by their seeds.</summary>
+    public static List<RunRecord> OfTask(this IEnumerable<RunRecord> runs, string task) => [.. runs.Where(r => r.Settings().Task == task).OrderBy(r => r.Manifest.Seed)];
+
     /// <summary>The settings that a run was begun with.</summary>
     public static NetworkSettings Settings(this RunRecord run) => SettingsJson.Read<NetworkSettings>(run.Manifest.Settings);
 
@@ -45,5 +54,9 @@ public static class Judging
     }
 
     /// <summary>Accuracy or R² on held-out samples at the end; NaN without them.</summary>
-    public static double FinalScore(this RunRecord run) => run.Epochs[^1].Validation is { } v ? v.Accuracy ?? v.R2 ?? double.NaN : double.NaN;
+    public static double FinalScore(this RunRecord run) => run.ScoreAt(run.Epochs[^1].Epoch);
+
+    /// <summary>Accuracy or R² on held-out samples at an epoch, on the training samples where <paramref name="train"/>; NaN without them or without the epoch.</summary>
+    public static double ScoreAt(this RunRecord run, int epoch, bool train = false) =>
+        run.Epochs.FirstOrDefault(e => e.Epoch == epoch) is { } at && (train ? at.Train : at.Validation) is { } split ? split.Score ?? double.NaN : double.NaN;
 }

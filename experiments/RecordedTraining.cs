@@ -112,7 +112,7 @@ internal sealed class RecordedTraining : IDisposable
     {
         var shown = metrics.Validation ?? metrics.Train;
         string? note = Interlocked.Exchange(ref _note, null);
-        return new("", metrics.Epoch, _plan.Epochs, metrics.Train.Loss, shown.Accuracy ?? shown.R2) { Note = note };
+        return new("", metrics.Epoch, _plan.Epochs, metrics.Train.Loss, shown.Score) { Note = note };
     }
 
     /// <summary>A run that was done before its session was interrupted.</summary>

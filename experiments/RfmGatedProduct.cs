@@ -42,9 +42,9 @@ public sealed class RfmGatedProduct : IExperiment<RfmTargetSettings>
         [
             .. s_published.Reverse().Select((published, i) => (Round: s_published.Length - 1 - i, Published: published)).Select(r =>
                 Check.Within($"mean test MSE of round {r.Round}", records.MeanTest(r.Round, m => m.Loss), (1 - Margin) * r.Published, (1 + Margin) * r.Published)),
-            Check.Below("rank of the last of x₀, x₁ and x₅ on the diagonal of M", OverSeeds.Largest(records.Select(r => r.MetricValue(Measures.FeatureRank, last))), 3.5),
-            Check.Above("share of tr M on them", OverSeeds.Least(records.Select(r => r.MetricValue(Measures.FeatureShare, last))), 0.9),
-            Check.ControlBelow("their share at M = I", OverSeeds.Largest(records.Select(r => r.MetricValue(Measures.FeatureShare, 0))), 0.5),
+            Check.Below("rank of the last of x₀, x₁ and x₅ on the diagonal of M", OverSeeds.Largest(records.Select(r => r.Rival(Measures.FeatureRank, 1, last))), 3.5),
+            Check.Above("share of tr M on them", OverSeeds.Least(records.Select(r => r.Rival(Measures.FeatureShare, 1, last))), 0.9),
+            Check.ControlBelow("their share at M = I", OverSeeds.Largest(records.Select(r => r.Rival(Measures.FeatureShare, 1, 0))), 0.5),
         ]);
     }
 }

@@ -48,7 +48,7 @@ public sealed class RfmProduct : IExperiment<RfmTargetSettings>
         return Verdict.Of(
             Check.Within("mean test R²", records.MeanTest(last, m => m.R2), 0.88, 0.95),
             Check.ControlBelow("mean test R² of the plain Laplace kernel", records.MeanTest(0, m => m.R2), 0.15),
-            Check.Above("share of tr M on x₁ and x₂", OverSeeds.Least(records.Select(r => r.MetricValue(Measures.FeatureShare, last))), 0.9),
-            Check.ControlBelow("their share at M = I", OverSeeds.Largest(records.Select(r => r.MetricValue(Measures.FeatureShare, 0))), 0.1));
+            Check.Above("share of tr M on x₁ and x₂", OverSeeds.Least(records.Select(r => r.Rival(Measures.FeatureShare, 1, last))), 0.9),
+            Check.ControlBelow("their share at M = I", OverSeeds.Largest(records.Select(r => r.Rival(Measures.FeatureShare, 1, 0))), 0.1));
     }
 }

@@ -54,7 +54,7 @@ public static class RfmProtocol
                 if (task.Aligned && step.Iteration == task.Plan.Iterations)
                     run.Append(new ProbeRecord(step.Iteration, [.. metrics.Select((m, t) => new Correlation(t, 1, PhenomenonMeasures.FinalAlignment, convention, data.Facts.TrainSamples, ModularTables.Cosine(m, metrics[^1])))], [], TimeSpan.Zero));
                 var shown = step.Validation ?? step.Train;
-                yield return new(task.Part, step.Iteration, task.Plan.Iterations, step.Train.Loss, shown.Accuracy ?? shown.R2);
+                yield return new(task.Part, step.Iteration, task.Plan.Iterations, step.Train.Loss, shown.Score);
             }
         }
     }
@@ -89,10 +89,6 @@ public static class RfmProtocol
         yield return (Measures.FeatureShare, coordinates.Sum(c => diagonal[c]) / diagonal.Sum());
         yield return (Measures.FeatureRank, coordinates.Max(c => diagonal.Count(v => v >= diagonal[c])));
     }
-
-    /// <summary>A measure of M at an iteration; NaN if it was not recorded.</summary>
-    public static double MetricValue(this RunRecord run, string measure, int iteration) =>
-        run.Correlations.FirstOrDefault(c => c.Measure == measure && c.Epoch == iteration)?.Value ?? double.NaN;
 
     /// <summary>The mean over records of a score on the test samples at an iteration.</summary>
     public static OverSeeds MeanTest(this IReadOnlyList<RunRecord> records, int iteration, Func<SplitMetrics, double?> of) =>

@@ -31,8 +31,7 @@ internal sealed class SpacePart(Mlp network, DataSplit data, AtlasOptions option
             if (options.Shows(AtlasParts.Probes) && pool > 1)
             {
                 using var probe = LinearProbe.Fit(train, data.Train.Targets.narrow(0, 0, pool));
-                var metrics = probe.Score(test, set.Targets.narrow(0, 0, held), data.Train.Classification);
-                score = metrics.Accuracy ?? metrics.R2 ?? double.NaN;
+                score = probe.Score(test, set.Targets.narrow(0, 0, held), data.Train.Classification).Score ?? double.NaN;
             }
             if (Classes)
             {

@@ -68,7 +68,7 @@ public sealed class BoltzmannDeadPixels : IExperiment<BoltzmannDeadSettings>
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        IEnumerable<double> Of(string variant, string measure, int? epoch = null) => Runs(records, variant).Select(r => r.MetricValue(measure, epoch ?? r.LastProbe()));
+        IEnumerable<double> Of(string variant, string measure, int? epoch = null) => Runs(records, variant).Select(r => r.Rival(measure, 1, epoch ?? r.LastProbe()));
         return Verdict.Of(
             Check.Within("norm of the weights of dead pixels over what it was, without decay", OverSeeds.Mean(Of(Plain, PhenomenonMeasures.DeadGrowth)), 0.8, 1.5),
             Check.Below("the same with decay", OverSeeds.Largest(Of(Decay, PhenomenonMeasures.DeadGrowth)), 0.5),

@@ -63,13 +63,13 @@ public sealed class CirculantFeatures : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        OverSeeds Network(string task) => OverSeeds.Mean(Of(records, task).Select(r => r.FinalScore()));
-        OverSeeds Kernel(string task, string measure) => OverSeeds.Mean(Of(records, task).Select(r => r.Rival(measure, 1, 0)));
+        OverSeeds Network(string task) => OverSeeds.Mean(records.OfTask(task).Select(r => r.FinalScore()));
+        OverSeeds Kernel(string task, string measure) => OverSeeds.Mean(records.OfTask(task).Select(r => r.Rival(measure, 1, 0)));
         return Verdict.Of(
             Check.Above("accuracy of the network on circulant features, mean", Network(Circulant), 0.9),
             Check.Below("of the network on one-hot inputs", Network(OneHot), 0.2),
             Check.Above("of the plain kernel on circulant features", Kernel(Circulant, PhenomenonMeasures.KernelScore), 0.1),
-            Check.Above("seeds in which that is above the Recursive Feature Machine's on one-hot inputs", Of(records, Circulant).Zip(Of(records, OneHot), (c, o) => (c.Rival(PhenomenonMeasures.KernelScore, 1, 0), o.Rival(PhenomenonMeasures.MachineScore, 1, 0))).Larger(), Of(records, Circulant).Count - 1.5),
+            Check.Above("seeds in which that is above the Recursive Feature Machine's on one-hot inputs", records.OfTask(Circulant).Zip(records.OfTask(OneHot), (c, o) => (c.Rival(PhenomenonMeasures.KernelScore, 1, 0), o.Rival(PhenomenonMeasures.MachineScore, 1, 0))).Larger(), records.OfTask(Circulant).Count - 1.5),
             Check.ControlBelow("of the network on scrambled features", Network(Scrambled), 0.2),
             Check.ControlBelow("of the plain kernel on scrambled features", Kernel(Scrambled, PhenomenonMeasures.KernelScore), 0.1),
             Check.Told("of the Recursive Feature Machine on one-hot inputs", Kernel(OneHot, PhenomenonMeasures.MachineScore)),
@@ -79,11 +79,11 @@ public sealed class CirculantFeatures : INetworkExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
     {
-        string[] tasks = [.. new[] { Circulant, Scrambled, OneHot }.Where(t => Of(records, t).Count > 0)];
+        string[] tasks = [.. new[] { Circulant, Scrambled, OneHot }.Where(t => records.OfTask(t).Count > 0)];
         return
         [
             new Figure("circulant-features", "Accuracy on pairs never seen, by the features that the network is given",
-                [Curves.Panel("", "Epoch", [.. tasks.SelectMany((t, i) => new Mark[] { Curves.Score(null, Of(records, t), Palette.Categories[i], train: true), Curves.Score(t, Of(records, t), Palette.Categories[i]) })])])
+                [Curves.Panel("", "Epoch", [.. tasks.SelectMany((t, i) => new Mark[] { Curves.Score(null, records.OfTask(t), Palette.Categories[i], train: true), Curves.Score(t, records.OfTask(t), Palette.Categories[i]) })])])
             {
                 Subtitle = $"{records[0].Manifest.Network} on {records[0].Manifest.Data.TrainSamples} of {Modulus * Modulus} pairs; dashed: training pairs; means over seeds, bands from the least to the largest",
                 PanelWidth = 640,
@@ -92,8 +92,6 @@ public sealed class CirculantFeatures : INetworkExperiment
             },
         ];
     }
-
-    private static List<RunRecord> Of(IReadOnlyList<RunRecord> records, string task) => [.. records.Where(r => r.Settings().Task == task).OrderBy(r => r.Manifest.Seed)];
 
     /// <summary>(M*)^¼, (2p × 2p) in float64, in the current dispose scope.</summary>
     private static torch.Tensor Map(Seed seed, bool scrambled)

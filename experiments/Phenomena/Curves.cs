@@ -32,7 +32,7 @@ internal static class Curves
     /// <summary>Accuracy or R² on the held-out samples; on the training samples, dashed and thin, where <paramref name="train"/>.</summary>
     public static Line Score(string? name, IReadOnlyList<RunRecord> runs, string color, bool train = false, IEnumerable<int>? steps = null)
     {
-        var line = Of(name, runs, (run, step) => run.Epochs.FirstOrDefault(e => e.Epoch == step) is { } e && (train ? e.Train : e.Validation) is { } split ? split.Accuracy ?? split.R2 ?? double.NaN : double.NaN, color, steps);
+        var line = Of(name, runs, (run, step) => run.ScoreAt(step, train), color, steps);
         return train ? line with { Dashed = true, Width = 1, Low = null, High = null, Markers = false } : line;
     }
 

@@ -106,7 +106,7 @@ public sealed class LazyRich : INetworkExperiment
 
     private static double Layer1(RunRecord run, string measure) => run.Value(measure, 1, run.LastProbe());
 
-    private static double Distance(RunRecord run) => run.Rival(PhenomenonMeasures.InitialDistance, 1, run.LastProbe());
+    private static double Distance(RunRecord run) => run.AtEnd(PhenomenonMeasures.InitialDistance);
 
     private static int Width(RunRecord run) => run.Manifest.Network.Hidden[0];
 

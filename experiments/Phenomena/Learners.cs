@@ -2,7 +2,6 @@ using DeepNfa.Algebra;
 using DeepNfa.Ansatz;
 using DeepNfa.Data;
 using DeepNfa.Kernels;
-using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
 
@@ -43,11 +42,8 @@ internal static class Learners
     public static Mlp Untrained(SweepNetwork network, DataSplit data, Seed seed) =>
         new(new MlpShape(data.Train.InputWidth, network.Hidden, data.Train.Outputs), seed, Initialization.Parse(network.Initialization), data.Train.Inputs.dtype, data.Train.Inputs.device);
 
-    /// <summary>Accuracy of classes, R² of numbers.</summary>
-    public static double Score(SplitMetrics metrics) => metrics.Accuracy ?? metrics.R2 ?? double.NaN;
-
     /// <summary>The score of a network on the validation samples.</summary>
-    public static double Score(Mlp network, DataSplit data) => Score(Trainer.Evaluate(network, data.Validation!, LossKind.MeanSquaredError));
+    public static double Score(Mlp network, DataSplit data) => Trainer.Evaluate(network, data.Validation!, LossKind.MeanSquaredError).Score ?? double.NaN;
 
     /// <summary>The score of a Laplace kernel machine on the validation samples.</summary>
     public static double LaplaceScore(DataSplit data, double bandwidth, double ridge) => Machine(data, bandwidth, ridge, 0, _ => 0).Score;
@@ -57,7 +53,7 @@ internal static class Learners
     {
         foreach (var step in RecursiveFeatureMachine.Fit(new LaplaceKernel(bandwidth), data, new RfmPlan(iterations, ridge) { Centered = centered }, new Seed(0)))
             using (step.Machine)
-                if (step.Iteration == iterations) return (Score(step.Validation!), read(step.Machine.Metric));
+                if (step.Iteration == iterations) return (step.Validation!.Score ?? double.NaN, read(step.Machine.Metric));
         throw new InvalidOperationException("A fit ends with its last iteration.");
     }
 

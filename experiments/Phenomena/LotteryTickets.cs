@@ -121,9 +121,9 @@ public sealed class LotteryTickets : IExperiment<LotterySettings>
                 bool again = share == 1 && learned.Count > 0; // all inputs are the same inputs, however they are chosen
                 learned.Add(again ? learned[0] with { Network = network, Kernel = kernel } : Anew(settings, data, seed, PruningMask.Largest(of, share), network, kernel));
             }
-            double magnitude = share == 1 ? Learners.Score(learned[0].Test) : OfMagnitude(settings.Network, data, seed, whole, share);
+            double magnitude = share == 1 ? learned[0].Test.Score ?? double.NaN : OfMagnitude(settings.Network, data, seed, whole, share);
             yield return new(kept, learned[0].Train, learned[0].Test,
-                [.. learned.Select(l => (l.Network!, Learners.Score(l.Test))), (Magnitude, magnitude), .. learned.Where(l => l.Kernel is not null).Select(l => (l.Kernel!, l.OfKernel))]);
+                [.. learned.Select(l => (l.Network!, l.Test.Score ?? double.NaN)), (Magnitude, magnitude), .. learned.Where(l => l.Kernel is not null).Select(l => (l.Kernel!, l.OfKernel))]);
         }
     }
 

@@ -132,7 +132,7 @@ public sealed class LowRank : IExperiment<LowRankSettings>
             var test = Trainer.Evaluate(network, part.Validation!, LossKind.MeanSquaredError);
             yield return new(samples, Trainer.Evaluate(network, part.Train, LossKind.MeanSquaredError), test,
             [
-                (Network, Learners.Score(test)), (Laplace, Learners.LaplaceScore(part, settings.Bandwidth, settings.Ridge)), (Machine, machine),
+                (Network, test.Score ?? double.NaN), (Laplace, Learners.LaplaceScore(part, settings.Bandwidth, settings.Ridge)), (Machine, machine),
                 (OnNetwork, Share(network, part, basis)), (OnMachine, share), (OnUntrained, Share(untrained, part, basis)),
             ]);
         }

@@ -22,7 +22,7 @@ internal static class ShareBars
         {
             var (who, runs, color) = learners[i];
             var own = shares.Select((s, at) => (s.Measure, At: (double)at)).Where(s => runs.Any(r => r.Correlations.Any(c => c.Measure == s.Measure))).ToList();
-            OverSeeds End(string measure) => OverSeeds.Mean(runs.Select(r => measure.Length > 0 ? r.Rival(measure, 1, r.LastProbe()) : r.FinalScore()));
+            OverSeeds End(string measure) => OverSeeds.Mean(runs.Select(r => measure.Length > 0 ? r.AtEnd(measure) : r.FinalScore()));
             OverSeeds Start(string measure) => OverSeeds.Mean(runs.Select(r => r.Rival(measure, 1, 0)));
             bars.Add(Points(who, [.. own.Select(s => s.At)], [.. own.Select(s => End(s.Measure))], color));
             bars.Add(Points(null, [.. own.Select(s => s.At)], [.. own.Select(s => Start(s.Measure))], color) with { Hollow = true });

@@ -66,22 +66,21 @@ public sealed class SimplicityBias : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        List<RunRecord> same = Of(records, SameClass), random = Of(records, RandomDigit), machines = records.Machines();
-        OverSeeds End(IReadOnlyList<RunRecord> runs, string measure) => OverSeeds.Mean(runs.Select(r => r.Rival(measure, 1, r.LastProbe())));
+        List<RunRecord> same = records.Networks().OfTask(SameClass), random = records.Networks().OfTask(RandomDigit), machines = records.Machines();
         return Verdict.Of(
-            Check.Above("share of the AGOP's trace on the digit", End(same, Measures.AgopShare), 0.6),
-            Check.Above("of the update's, (W − W⁰)ᵀ(W − W⁰)", End(same, Measures.UpdateShareOn), 0.6),
-            Check.Above("of M's", End(machines, Measures.FeatureShare), 0.6),
-            Check.Below("accuracy of the network where the digit is noise", End(same, PhenomenonMeasures.RightNoise), 0.3),
-            Check.Above("where the photograph is noise", End(same, PhenomenonMeasures.LeftNoise), 0.7),
+            Check.Above("share of the AGOP's trace on the digit", same.AtEnd(Measures.AgopShare), 0.6),
+            Check.Above("of the update's, (W − W⁰)ᵀ(W − W⁰)", same.AtEnd(Measures.UpdateShareOn), 0.6),
+            Check.Above("of M's", machines.AtEnd(Measures.FeatureShare), 0.6),
+            Check.Below("accuracy of the network where the digit is noise", same.AtEnd(PhenomenonMeasures.RightNoise), 0.3),
+            Check.Above("where the photograph is noise", same.AtEnd(PhenomenonMeasures.LeftNoise), 0.7),
             Check.ControlBelow("share of the AGOP's trace on the digit at epoch 0", OverSeeds.Largest(same.Select(r => r.Rival(Measures.AgopShare, 1, 0))), 0.6),
-            Check.ControlAbove("how much larger it is at the end than where the digit is of any class, least", OverSeeds.Least(same.Zip(random, (s, r) => s.Rival(Measures.AgopShare, 1, s.LastProbe()) - r.Rival(Measures.AgopShare, 1, r.LastProbe()))), 0.1),
+            Check.ControlAbove("how much larger it is at the end than where the digit is of any class, least", OverSeeds.Least(same.Zip(random, (s, r) => s.AtEnd(Measures.AgopShare) - r.AtEnd(Measures.AgopShare))), 0.1),
             Check.ControlAbove("accuracy of the network where only the photograph tells", OverSeeds.Mean(random.Select(r => r.FinalScore())), 0.15),
             Check.Told("accuracy of the network", OverSeeds.Mean(same.Select(r => r.FinalScore()))),
             Check.Told("of the machine", OverSeeds.Mean(machines.Select(r => r.FinalScore()))),
-            Check.Told("of the machine where the digit is noise", End(machines, PhenomenonMeasures.RightNoise)),
-            Check.Told("of the machine where the photograph is noise", End(machines, PhenomenonMeasures.LeftNoise)),
-            Check.Told("share of the AGOP's trace on a digit of any class", End(random, Measures.AgopShare)));
+            Check.Told("of the machine where the digit is noise", machines.AtEnd(PhenomenonMeasures.RightNoise)),
+            Check.Told("of the machine where the photograph is noise", machines.AtEnd(PhenomenonMeasures.LeftNoise)),
+            Check.Told("share of the AGOP's trace on a digit of any class", random.AtEnd(Measures.AgopShare)));
     }
 
     /// <inheritdoc/>
@@ -97,8 +96,6 @@ public sealed class SimplicityBias : INetworkExperiment
             .. DiagonalPictures.Of(shown, "What the network looks at"),
         ];
     }
-
-    private static List<RunRecord> Of(IReadOnlyList<RunRecord> records, string task) => [.. records.Networks().Where(r => r.Settings().Task == task).OrderBy(r => r.Manifest.Seed)];
 
     /// <summary>Drawn digits in noise, and other drawn digits.</summary>
     private static (DataSplit Left, DataSplit Right) Drawn(NetworkSettings settings, Seed seed)

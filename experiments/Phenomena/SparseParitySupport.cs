@@ -61,7 +61,7 @@ public sealed class SparseParitySupport : INetworkExperiment
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(
     [
         .. records.GroupBy(r => r.Settings().Task!).OrderBy(g => g.Key).SelectMany(g => Of(g.Key, [.. g])),
-        Check.ControlBelow("accuracy of a linear function of the bits themselves, largest", OverSeeds.Largest(records.Select(r => r.Rival(PhenomenonMeasures.LinearReadout, 1, r.LastProbe()))), 0.6),
+        Check.ControlBelow("accuracy of a linear function of the bits themselves, largest", OverSeeds.Largest(records.Select(r => r.AtEnd(PhenomenonMeasures.LinearReadout))), 0.6),
         Check.ControlBelow("of a linear function of the first layer before training, largest", OverSeeds.Largest(records.Select(r => r.Rival(PhenomenonMeasures.LinearReadout, 2, 0))), 0.75),
         Check.ControlAbove("rank of the last of the bits in diag(AGOP) before training, least beyond their number", OverSeeds.Least(records.Select(r => r.Rival(Measures.FeatureRank, 1, 0) - Bits(r))), 0.5),
     ]);
@@ -95,13 +95,13 @@ public sealed class SparseParitySupport : INetworkExperiment
     private static IEnumerable<Check> Of(string bits, IReadOnlyList<RunRecord> runs)
     {
         yield return Check.Above($"{bits} bits: accuracy on held-out rows, mean", OverSeeds.Mean(runs.Select(r => r.FinalScore())), 0.95);
-        yield return Check.Below($"{bits} bits: rank of the last of them in diag(AGOP), largest beyond their number", OverSeeds.Largest(runs.Select(r => r.Rival(Measures.FeatureRank, 1, r.LastProbe()) - Bits(r))), 0.5);
-        var first = OverSeeds.Mean(runs.Select(r => r.Rival(PhenomenonMeasures.LinearReadout, 2, r.LastProbe())));
+        yield return Check.Below($"{bits} bits: rank of the last of them in diag(AGOP), largest beyond their number", OverSeeds.Largest(runs.Select(r => r.AtEnd(Measures.FeatureRank) - Bits(r))), 0.5);
+        var first = OverSeeds.Mean(runs.Select(r => r.AtEnd(PhenomenonMeasures.LinearReadout, 2)));
         string readout = $"{bits} bits: accuracy of a linear function of the first layer, mean";
         yield return bits == "2" ? Check.Above(readout, first, 0.95) : Check.Told(readout, first);
-        yield return Check.Told($"{bits} bits: share of tr AGOP on them", OverSeeds.Mean(runs.Select(r => r.Rival(Measures.AgopShare, 1, r.LastProbe()))));
+        yield return Check.Told($"{bits} bits: share of tr AGOP on them", runs.AtEnd(Measures.AgopShare));
         for (int layer = 2; layer <= runs[0].Manifest.Network.Hidden.Count; layer++)
-            yield return Check.Told($"{bits} bits: accuracy of a linear function of layer {layer}", OverSeeds.Mean(runs.Select(r => r.Rival(PhenomenonMeasures.LinearReadout, layer + 1, r.LastProbe()))));
+            yield return Check.Told($"{bits} bits: accuracy of a linear function of layer {layer}", OverSeeds.Mean(runs.Select(r => r.AtEnd(PhenomenonMeasures.LinearReadout, layer + 1))));
     }
 
     private static int Bits(RunRecord run) => Support(run.Settings()).Length;

@@ -65,25 +65,24 @@ public sealed class SpuriousStar : INetworkExperiment
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
         var (networks, machines) = (records.Networks(), records.Machines());
-        OverSeeds End(IReadOnlyList<RunRecord> runs, string measure) => OverSeeds.Mean(runs.Select(r => r.Rival(measure, 1, r.LastProbe())));
         OverSeeds Start(IReadOnlyList<RunRecord> runs, string measure) => OverSeeds.Largest(runs.Select(r => r.Rival(measure, 1, 0)));
         return Verdict.Of(
-            Check.Above("share of the AGOP's trace in the star", End(networks, Measures.AgopShare), 0.3),
-            Check.Above("of the update's, (W − W⁰)ᵀ(W − W⁰)", End(networks, Measures.UpdateShareOn), 0.3),
-            Check.Above("of M's", End(machines, Measures.FeatureShare), 0.3),
-            Check.Below("accuracy of the network with the other class's star", End(networks, PhenomenonMeasures.FeatureSwapped), 0.3),
-            Check.Below("of the machine with it", End(machines, PhenomenonMeasures.FeatureSwapped), 0.3),
-            Check.Below("of the network without the star", End(networks, PhenomenonMeasures.FeatureGone), 0.85),
-            Check.ControlAbove("of the network with the other class's star in other pixels", End(networks, PhenomenonMeasures.OthersSwapped), 0.9),
+            Check.Above("share of the AGOP's trace in the star", networks.AtEnd(Measures.AgopShare), 0.3),
+            Check.Above("of the update's, (W − W⁰)ᵀ(W − W⁰)", networks.AtEnd(Measures.UpdateShareOn), 0.3),
+            Check.Above("of M's", machines.AtEnd(Measures.FeatureShare), 0.3),
+            Check.Below("accuracy of the network with the other class's star", networks.AtEnd(PhenomenonMeasures.FeatureSwapped), 0.3),
+            Check.Below("of the machine with it", machines.AtEnd(PhenomenonMeasures.FeatureSwapped), 0.3),
+            Check.Below("of the network without the star", networks.AtEnd(PhenomenonMeasures.FeatureGone), 0.85),
+            Check.ControlAbove("of the network with the other class's star in other pixels", networks.AtEnd(PhenomenonMeasures.OthersSwapped), 0.9),
             Check.ControlBelow("share of the AGOP's trace in the star at epoch 0", Start(networks, Measures.AgopShare), 0.1),
             Check.ControlBelow("share of tr M in it at M = I", Start(machines, Measures.FeatureShare), 0.1),
-            Check.ControlAbove("of the machine with the other class's star in other pixels", End(machines, PhenomenonMeasures.OthersSwapped), 0.9),
+            Check.ControlAbove("of the machine with the other class's star in other pixels", machines.AtEnd(PhenomenonMeasures.OthersSwapped), 0.9),
             Check.Told("accuracy of the network as trained", OverSeeds.Mean(networks.Select(r => r.FinalScore()))),
-            Check.Told("with the star in another place", End(networks, PhenomenonMeasures.FeatureMoved)),
+            Check.Told("with the star in another place", networks.AtEnd(PhenomenonMeasures.FeatureMoved)),
             Check.Told("accuracy of the machine as fitted", OverSeeds.Mean(machines.Select(r => r.FinalScore()))),
-            Check.Told("of the machine without the star", End(machines, PhenomenonMeasures.FeatureGone)),
-            Check.Told("of the machine with it in another place", End(machines, PhenomenonMeasures.FeatureMoved)),
-            Check.Told("share of tr WᵀW in the star", End(networks, Measures.NfmShare)));
+            Check.Told("of the machine without the star", machines.AtEnd(PhenomenonMeasures.FeatureGone)),
+            Check.Told("of the machine with it in another place", machines.AtEnd(PhenomenonMeasures.FeatureMoved)),
+            Check.Told("share of tr WᵀW in the star", networks.AtEnd(Measures.NfmShare)));
     }
 
     /// <inheritdoc/>

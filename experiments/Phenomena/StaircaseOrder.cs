@@ -48,13 +48,13 @@ public sealed class StaircaseOrder : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        List<RunRecord> stairs = Of(records, Stairs), alone = Of(records, Alone);
+        List<RunRecord> stairs = records.OfTask(Stairs), alone = records.OfTask(Alone);
         return Verdict.Of(
             Check.Above("R² of the staircase on held-out rows, mean", OverSeeds.Mean(stairs.Select(r => r.FinalScore())), 0.9),
             Check.Above("epochs to R² 0.8 of the last term alone over those of the staircase, least", OverSeeds.Least(stairs.Zip(alone, (s, a) => Reached(a) / Reached(s))), 2),
             Check.Above("seeds in which the coordinates come in the order of the stairs", stairs.Count(InOrder), stairs.Count - 1.5),
-            Check.Below("R² of the last term alone when the staircase has 0.8, mean", OverSeeds.Mean(stairs.Zip(alone, (s, a) => Score(a, (int)Reached(s)))), 0.3),
-            Check.ControlBelow("largest share of tr AGOP on a coordinate that does not matter, at the end", OverSeeds.Largest(stairs.Select(r => r.Rival(PhenomenonMeasures.ShareOfOthers, 1, r.LastProbe()))), 0.02),
+            Check.Below("R² of the last term alone when the staircase has 0.8, mean", OverSeeds.Mean(stairs.Zip(alone, (s, a) => a.ScoreAt((int)Reached(s)))), 0.3),
+            Check.ControlBelow("largest share of tr AGOP on a coordinate that does not matter, at the end", OverSeeds.Largest(stairs.Select(r => r.AtEnd(PhenomenonMeasures.ShareOfOthers))), 0.02),
             Check.ControlBelow("coordinates that stand out before training, of all runs", records.Sum(r => Enumerable.Range(1, Steps).Count(j => Found(r, j, 0))), 0.5),
             Check.Told("epochs from the first to the last coordinate found, staircase", OverSeeds.Mean(stairs.Select(Spread))),
             Check.Told("the same of the last term alone", OverSeeds.Mean(alone.Select(Spread))),
@@ -64,7 +64,7 @@ public sealed class StaircaseOrder : INetworkExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
     {
-        List<RunRecord> stairs = Of(records, Stairs), alone = Of(records, Alone);
+        List<RunRecord> stairs = records.OfTask(Stairs), alone = records.OfTask(Alone);
         if (stairs.Count == 0 || alone.Count == 0) return [];
         Panel Shares(string title, List<RunRecord> runs) => Curves.Panel(title, "Epoch",
             [.. Enumerable.Range(1, Steps).Select(j => Curves.Of($"x{j}", runs, PhenomenonMeasures.ShareOfCoordinate(j), Palette.Categories[j - 1])), Curves.Of("largest of the others", runs, PhenomenonMeasures.ShareOfOthers, Palette.Reference) with { Dashed = true }]);
@@ -86,8 +86,6 @@ public sealed class StaircaseOrder : INetworkExperiment
         ];
     }
 
-    private static List<RunRecord> Of(IReadOnlyList<RunRecord> records, string task) => [.. records.Where(r => r.Settings().Task == task).OrderBy(r => r.Manifest.Seed)];
-
     /// <summary>Whether a coordinate's share is three times the largest of those that do not matter.</summary>
     private static bool Found(RunRecord run, int coordinate, int epoch) => run.Rival(PhenomenonMeasures.ShareOfCoordinate(coordinate), 1, epoch) > 3 * run.Rival(PhenomenonMeasures.ShareOfOthers, 1, epoch);
 
@@ -102,8 +100,6 @@ public sealed class StaircaseOrder : INetworkExperiment
     private static bool InOrder(RunRecord run) => FoundAt(run) is var at && at.Zip(at.Skip(1)).All(p => p.First <= p.Second) && at[0] < at[^1];
 
     private static double Spread(RunRecord run) => FoundAt(run) is var at && at.Any(double.IsNaN) ? double.NaN : at.Max() - at.Min();
-
-    private static double Score(RunRecord run, int epoch) => run.Epochs.FirstOrDefault(e => e.Epoch == epoch)?.Validation?.R2 ?? double.NaN;
 
     /// <summary>The first epoch with R² 0.8 on held-out rows; the one after the last where there is none.</summary>
     private static double Reached(RunRecord run) => run.Epochs.FirstOrDefault(e => e.Validation?.R2 >= 0.8)?.Epoch ?? run.Epochs[^1].Epoch + 1;

@@ -52,7 +52,7 @@ internal static class SweepProtocol
                 context.Stop.ThrowIfCancellationRequested();
                 run.Append(new EpochMetrics(point.At, point.Train, point.Test, Stopwatch.GetElapsedTime(start)));
                 run.Append(new ProbeRecord(point.At, [.. point.Rows.Select(r => new Correlation(point.At, 1, r.Measure, Convention.AnyPower, facts.TrainSamples, r.Value))], [], TimeSpan.Zero));
-                yield return new($"{task.Part}, {point.At} {step}", ++done, task.Count, point.Train.Loss, point.Test.Accuracy ?? point.Test.R2);
+                yield return new($"{task.Part}, {point.At} {step}", ++done, task.Count, point.Train.Loss, point.Test.Score);
                 start = Stopwatch.GetTimestamp();
             }
         }

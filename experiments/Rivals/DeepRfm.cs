@@ -165,7 +165,7 @@ public sealed class DeepRfm : IExperiment<DeepRfmSettings>
             new("deep-rfm", "Random features collapse classes where the AGOP goes before them",
             [
                 new("NC1 of the layer's input", across, new Axis(Scale: AxisScale.Log), Both(Input)),
-                new("Test accuracy of a kernel machine on it", across, new Axis(), Both((r, l) => r.Epochs.First(e => e.Epoch == l).Validation?.Accuracy ?? double.NaN)),
+                new("Test accuracy of a kernel machine on it", across, new Axis(), Both((r, l) => r.ScoreAt(l))),
             ])
             {
                 Columns = 2,

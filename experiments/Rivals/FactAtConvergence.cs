@@ -40,18 +40,17 @@ public sealed class FactAtConvergence : INetworkExperiment
         var kinked = records.Where(r => r.Manifest.Network.Activation == Kinked).ToList();
         // Cauchy-Schwarz leaves FACT no less than √(1 − ε²); what is below by more than rounding is a fault.
         var below = records.SelectMany(r => r.Correlations.Where(c => c.Measure == Measures.FactResidual && c.Value < 1).Select(c => Math.Sqrt(1 - (c.Value * c.Value)) - r.Rival(Measures.Fact, c.Layer, c.Epoch)));
-        OverSeeds End(IEnumerable<RunRecord> runs, string measure) => OverSeeds.Mean(runs.Select(r => r.Rival(measure, 1, r.LastProbe())));
         return Verdict.Of(
-            Check.Below("tanh: largest ε at the end", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.FactResidual, 1, r.LastProbe()))), 1e-3),
-            Check.Below("tanh: largest 1 − cosine of FACT and W₁ᵀW₁ at the end", OverSeeds.Largest(smooth.Select(r => 1 - r.Rival(Measures.Fact, 1, r.LastProbe()))), 1e-6),
-            Check.Below("tanh: largest loss at the end as a share of the constant predictor's", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.LossShare, 1, r.LastProbe()))), 0.2),
+            Check.Below("tanh: largest ε at the end", OverSeeds.Largest(smooth.Select(r => r.AtEnd(Measures.FactResidual))), 1e-3),
+            Check.Below("tanh: largest 1 − cosine of FACT and W₁ᵀW₁ at the end", OverSeeds.Largest(smooth.Select(r => 1 - r.AtEnd(Measures.Fact))), 1e-6),
+            Check.Below("tanh: largest loss at the end as a share of the constant predictor's", OverSeeds.Largest(smooth.Select(r => r.AtEnd(Measures.LossShare))), 0.2),
             Check.Below("furthest that the cosine falls below √(1 − ε²), anywhere", OverSeeds.Largest(below.DefaultIfEmpty(double.NaN)).Value, 1e-9),
             Check.Below("relu: cosine of FACT at epoch 5", OverSeeds.Mean(kinked.Select(r => r.Rival(Measures.Fact, 1, 5))), 0.9),
             Check.Above("relu: cosine of AGOP^½ at epoch 5", OverSeeds.Mean(kinked.Select(r => r.Value(Measures.NfmAgop, 1, 5))), 0.5),
             Check.ControlBelow("tanh: cosine of FACT at initialization", OverSeeds.Largest(smooth.Select(r => r.Rival(Measures.Fact, 1, 0))), 0.9),
             Check.Told("tanh: cosine of AGOP^½ at the end", OverSeeds.Mean(smooth.Select(r => r.Value(Measures.NfmAgop, 1, r.LastProbe())))),
-            Check.Told("relu, which ends on kinks: ε at the end", End(kinked, Measures.FactResidual)),
-            Check.Told("relu: cosine of FACT at the end", End(kinked, Measures.Fact)),
+            Check.Told("relu, which ends on kinks: ε at the end", kinked.AtEnd(Measures.FactResidual)),
+            Check.Told("relu: cosine of FACT at the end", kinked.AtEnd(Measures.Fact)),
             Check.Told("relu: cosine of AGOP^½ at the end", OverSeeds.Mean(kinked.Select(r => r.Value(Measures.NfmAgop, 1, r.LastProbe())))));
     }
 }

@@ -67,7 +67,7 @@ public sealed class GaugeCounterexample : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        OverSeeds End(string measure, Func<IEnumerable<double>, OverSeeds> over) => over(records.Select(r => r.Rival(measure, 1, r.LastProbe())));
+        OverSeeds End(string measure, Func<IEnumerable<double>, OverSeeds> over) => over(records.Select(r => r.AtEnd(measure)));
         return Verdict.Of(
             Check.Below("cosine of WᵀW and AGOP^½ after rescaling one neuron", End(Measures.RescaledNfmAgop, OverSeeds.Largest), 0.2),
             Check.Below("relative distance of the outputs, the function being the same", End(Measures.RescaledDistance, OverSeeds.Largest), 1e-10),

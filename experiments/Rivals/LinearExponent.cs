@@ -58,12 +58,12 @@ public sealed class LinearExponent : INetworkExperiment
         var finest = runs.Where(r => r.Settings().Rate == rates[^1]).ToList();
         var off = OverSeeds.Largest(finest.SelectMany(r => Enumerable.Range(1, layers - 1).Select(l => Math.Abs(Exponent(r, l) - (1.0 / (layers - l + 1))))));
         yield return Check.Below($"L = {layers}: distance of an exponent from 1/(L − l + 1)", off, 0.02);
-        var control = OverSeeds.Mean(finest.Select(r => Math.Abs(r.Rival(Measures.NullExponent, 1, r.LastProbe()) - (1.0 / layers))));
+        var control = OverSeeds.Mean(finest.Select(r => Math.Abs(r.AtEnd(Measures.NullExponent) - (1.0 / layers))));
         yield return Check.ControlAbove($"L = {layers}: distance of the exponent under rotations of C", control, 0.1);
         yield return Check.Above($"L = {layers}: R² on held-out samples", OverSeeds.Mean(finest.Select(r => r.FinalScore())), 0.9);
     }
 
-    private static double Exponent(RunRecord run, int layer) => run.Rival(Measures.Exponent, layer, run.LastProbe());
+    private static double Exponent(RunRecord run, int layer) => run.AtEnd(Measures.Exponent, layer);
 
     private static double Error(RunRecord run, int layers) => 1 - run.Correlations.Single(c =>
         c.Measure == Measures.NfmAgop && c.Layer == 1 && c.Epoch == run.LastProbe() && Math.Abs(c.Convention.Power - (1.0 / layers)) < 1e-9).Value;

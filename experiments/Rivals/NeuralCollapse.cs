@@ -33,14 +33,13 @@ public sealed class NeuralCollapse : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        double End(RunRecord run, string measure, int layer) => run.Rival(measure, layer, run.LastProbe());
         // How many e-foldings NC1 falls by in the weights, and in the activations, over all hidden layers.
         double Linear(RunRecord run, int epoch) => run.HiddenLayers().Sum(l => Math.Log(run.Rival(Measures.CollapseInput, l, epoch) / run.Rival(Measures.CollapseLinear, l, epoch)));
         double Activation(RunRecord run, int epoch) => run.HiddenLayers().Sum(l => Math.Log(run.Rival(Measures.CollapseLinear, l, epoch) / run.Rival(Measures.CollapseInput, l + 1, epoch)));
         return Verdict.Of(
             Check.Above("fall of log NC1 in the weights", OverSeeds.Mean(records.Select(r => Linear(r, r.LastProbe()))), 0.5),
             Check.Above("seeds in which it is larger than the fall in the activations", records.Select(r => (Linear(r, r.LastProbe()), Activation(r, r.LastProbe()))).Larger(), records.Count - 1.5),
-            Check.Above("NC1 of the input over that of the last features", OverSeeds.Mean(records.Select(r => End(r, Measures.CollapseInput, 1) / End(r, Measures.CollapseInput, r.Manifest.Network.Hidden.Count + 1))), 4),
+            Check.Above("NC1 of the input over that of the last features", OverSeeds.Mean(records.Select(r => r.AtEnd(Measures.CollapseInput) / r.AtEnd(Measures.CollapseInput, r.Manifest.Network.Hidden.Count + 1))), 4),
             Check.ControlBelow("fall of log NC1 in the weights at initialization", OverSeeds.Mean(records.Select(r => Linear(r, 0))), 0.5),
             Check.Told("fall of log NC1 in the activations", OverSeeds.Mean(records.Select(r => Activation(r, r.LastProbe())))));
     }

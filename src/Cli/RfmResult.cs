@@ -67,7 +67,7 @@ internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, Tim
 
     private double Sum(Func<RfmStep, TimeSpan> of) => Steps.Sum(s => of(s).TotalSeconds);
 
-    private static string Score(SplitMetrics m) => FormattableString.Invariant($"{m.Accuracy ?? m.R2:0.00000}");
+    private static string Score(SplitMetrics m) => FormattableString.Invariant($"{m.Score:0.00000}");
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 

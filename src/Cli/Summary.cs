@@ -67,8 +67,8 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         output.WriteLine($"{(run.Manifest.Step is null ? $"{run.Manifest.Network.Activation} machine" : $"By {run.Manifest.Step}, seed {run.Manifest.Seed},")} on {run.Manifest.Data.Name} ({run.Manifest.Data.Source}), {run.Manifest.Data.TrainSamples} training and {run.Manifest.Data.ValidationSamples} test samples; {Seconds(run, "train")}");
         output.WriteLine($"  {(run.Manifest.Step is null ? "iteration" : "step"),9}  {"train MSE",10}  {"test MSE",10}  {(classes ? "accuracy" : "test R²"),8}" + string.Concat(measures.Select(m => $"  {m,18}")));
         foreach (var e in run.Epochs)
-            output.WriteLine(FormattableString.Invariant($"  {e.Epoch,9}  {e.Train.Loss,10:0.000000}  {e.Validation?.Loss ?? double.NaN,10:0.000000}  {e.Validation?.Accuracy ?? e.Validation?.R2 ?? double.NaN,8:0.0000}")
-                + string.Concat(measures.Select(m => FormattableString.Invariant($"  {run.MetricValue(m, e.Epoch),18:0.0000}"))));
+            output.WriteLine(FormattableString.Invariant($"  {e.Epoch,9}  {e.Train.Loss,10:0.000000}  {e.Validation?.Loss ?? double.NaN,10:0.000000}  {e.Validation?.Score ?? double.NaN,8:0.0000}")
+                + string.Concat(measures.Select(m => FormattableString.Invariant($"  {run.Rival(m, 1, e.Epoch),18:0.0000}"))));
     }
 
     private object AsJson() => new

@@ -63,8 +63,7 @@ public static class FeatureComparison
         if (rank > features.Train.shape[1]) return double.NaN;
         using var scope = NewDisposeScope();
         using var probe = LinearProbe.Fit(features.Train.narrow(1, 0, rank), trainTargets);
-        var score = probe.Score(features.Test.narrow(1, 0, rank), testTargets, classification);
-        return score.Accuracy ?? score.R2 ?? double.NaN;
+        return probe.Score(features.Test.narrow(1, 0, rank), testTargets, classification).Score ?? double.NaN;
     }
 
     private static double[,] Overlaps(List<OrderedFeatures> spaces, int rank)

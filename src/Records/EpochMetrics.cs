@@ -4,7 +4,11 @@ namespace DeepNfa.Records;
 /// <param name="Loss">The mean loss over the samples of the split.</param>
 /// <param name="Accuracy">The share of samples whose largest output is their class, in [0, 1]; null for regression.</param>
 /// <param name="R2">1 − residual variance / variance, pooled over outputs; null for classification.</param>
-public sealed record SplitMetrics(double Loss, double? Accuracy, double? R2);
+public sealed record SplitMetrics(double Loss, double? Accuracy, double? R2)
+{
+    /// <summary>Accuracy of classes, R² of numbers; null where neither is known.</summary>
+    public double? Score => Accuracy ?? R2;
+}
 
 /// <summary>What one epoch of training came to.</summary>
 /// <param name="Epoch">Epochs trained; 0 is the initialization.</param>

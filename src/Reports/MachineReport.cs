@@ -44,7 +44,7 @@ public static class MachineReport
         foreach (var (name, _) in splits) s.Append($"<th scope=\"col\">{name} error</th><th scope=\"col\">{name} {score}</th>");
         s.Append("</tr>\n</thead>\n<tbody>\n");
         foreach (var i in machine.Iterations)
-            s.Append($"<tr><th scope=\"row\">{i.Iteration}{(i.Iteration == machine.Selected ? " (kept)" : "")}</th>").AppendJoin("", splits.Select(p => $"<td>{Number(p.Of(i)?.Loss)}</td><td>{Number(Score(p.Of(i)))}</td>")).Append("</tr>\n");
+            s.Append($"<tr><th scope=\"row\">{i.Iteration}{(i.Iteration == machine.Selected ? " (kept)" : "")}</th>").AppendJoin("", splits.Select(p => $"<td>{Number(p.Of(i)?.Loss)}</td><td>{Number(p.Of(i)?.Score)}</td>")).Append("</tr>\n");
         s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">Errors are mean squares over samples and outputs.</p>\n<h3>The command that repeats the fit</h3>\n<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(machine.Command)}</code></pre></div>\n");
         body.End();
     }
@@ -52,12 +52,10 @@ public static class MachineReport
     private static string Verdict(MachineIteration first, MachineIteration kept)
     {
         string split = kept.Test is not null ? "test" : kept.Validation is not null ? "validation" : "training";
-        double? before = Score(first.Test ?? first.Validation ?? first.Train), after = Score(kept.Test ?? kept.Validation ?? kept.Train);
+        double? before = (first.Test ?? first.Validation ?? first.Train).Score, after = (kept.Test ?? kept.Validation ?? kept.Train).Score;
         string name = kept.Train.Accuracy is null ? "R²" : "accuracy";
         return kept.Iteration == 0 ? $"The plain kernel machine was kept: {split} {name} {Number(after)}." : $"Learning features took the {split} {name} from {Number(before)} to {Number(after)} in {Words.Count(kept.Iteration, "iteration")}.";
     }
-
-    private static double? Score(SplitMetrics? m) => m?.Accuracy ?? m?.R2;
 
     private static string Number(double? value) => value is { } v && double.IsFinite(v) ? v.ToString(Math.Abs(v) is >= 0.001 or 0 ? "0.0000" : "0.0e+0", CultureInfo.InvariantCulture) : "–";
 }

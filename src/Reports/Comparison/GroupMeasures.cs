@@ -16,7 +16,7 @@ internal static class GroupMeasures
     public static double Score(RunRecord run, int epoch)
     {
         var at = run.Epochs.FirstOrDefault(e => e.Epoch == epoch);
-        return (at?.Validation ?? at?.Train) is { } m ? m.Accuracy ?? m.R2 ?? double.NaN : double.NaN;
+        return (at?.Validation ?? at?.Train)?.Score ?? double.NaN;
     }
 
     /// <summary>What is compared, with a title and the value of a run at an epoch.</summary>
