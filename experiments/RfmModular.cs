@@ -96,10 +96,8 @@ public sealed class RfmModular : IExperiment<RfmModularSettings>
     {
         double[,] m = metric.ToMatrix();
         int[] order = ModularTables.Order(operation, p);
-        int[] shuffled = [.. seed.Stream("circulant-control").Permutation(order.Length).Select(i => order[i])];
-        yield return (Measures.CirculantRest, Rest(order));
-        yield return (Measures.CirculantShuffled, Rest(shuffled));
-        double Rest(int[] of) => Circulant.Rest((i, j) => m[p + of[i], of[j]], of.Length);
+        yield return (Measures.CirculantRest, ModularTables.Rest(m, order));
+        yield return (Measures.CirculantShuffled, ModularTables.Rest(m, ModularTables.Shuffled(order, seed)));
     }
 
     /// <summary>The last iteration before the test accuracy first reaches 5 %.</summary>

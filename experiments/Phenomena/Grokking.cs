@@ -41,10 +41,11 @@ public sealed class Grokking : INetworkExperiment
     {
         var operation = ModularTables.Parse(network.Settings.Task!);
         using var inputs = network.Data.Train.Inputs.narrow(0, 0, Math.Min(network.Settings.ProbeSamples, network.Data.Train.Samples)).detach();
+        int[] places = ModularTables.Places(operation, Modulus);
         var matrices = AnsatzProbe.Dense(network.Network, inputs, centered: false, raw: true).TakeWhile(m => m.Layer == 1).ToDictionary(m => m.Name, m => m.Matrix.Matrix2D());
-        yield return network.Row(1, PhenomenonMeasures.CirculantRestNfm, ModularTables.Rest(matrices["nfm*"], operation, Modulus));
-        yield return network.Row(1, Measures.CirculantRest, ModularTables.Rest(matrices["sqrtagop*"], operation, Modulus));
-        yield return network.Row(1, Measures.CirculantShuffled, ModularTables.Rest(matrices["sqrtagop*"], operation, Modulus, new Seed(0)));
+        yield return network.Row(1, PhenomenonMeasures.CirculantRestNfm, ModularTables.Rest(matrices["nfm*"], places));
+        yield return network.Row(1, Measures.CirculantRest, ModularTables.Rest(matrices["sqrtagop*"], places));
+        yield return network.Row(1, Measures.CirculantShuffled, ModularTables.Rest(matrices["sqrtagop*"], ModularTables.Shuffled(places, new Seed(0))));
     }
 
     /// <summary>The cosine of AGOP^½, and of its mixed block, with that of the last epoch.</summary>

@@ -44,16 +44,19 @@ public static class ModularTables
     public static int[] Order(ModularOperation operation, int modulus) =>
         operation is ModularOperation.Multiply or ModularOperation.Divide ? Circulant.Powers(modulus) : [.. Enumerable.Range(0, modulus)];
 
-    /// <summary>The share of the block between second and first operand that is not circulant, of a matrix over inputs of <see cref="Split"/>.</summary>
+    /// <summary>The places of these numbers among the inputs of <see cref="Split"/>: 0, 1, 2, …</summary>
+    public static int[] Places(ModularOperation operation, int modulus) => [.. Enumerable.Range(0, Order(operation, modulus).Length)];
+
+    /// <summary>The same numbers in a random order, which destroys what is circulant and keeps the entries: the control.</summary>
+    public static int[] Shuffled(int[] order, Seed seed) => [.. seed.Stream("circulant-control").Permutation(order.Length).Select(i => order[i])];
+
+    /// <summary>The share of the block between second and first operand that is not circulant.</summary>
     /// <param name="matrix">(2p × 2p).</param>
-    /// <param name="operation">The operation.</param>
-    /// <param name="modulus">p.</param>
-    /// <param name="shuffle">Where a random order of the numbers is drawn from, the control; null for the order that counts.</param>
-    public static double Rest(double[,] matrix, ModularOperation operation, int modulus, Seed? shuffle = null)
+    /// <param name="order">Where the numbers are among the inputs, in the order in which the operation is an addition: <see cref="Order"/> in the table as it is, <see cref="Places"/> in that of <see cref="Split"/>.</param>
+    public static double Rest(double[,] matrix, int[] order)
     {
-        int size = Order(operation, modulus).Length;
-        int[] at = shuffle is { } seed ? seed.Stream("circulant-control").Permutation(size) : [.. Enumerable.Range(0, size)];
-        return Circulant.Rest((i, j) => matrix[modulus + at[i], at[j]], size);
+        int modulus = matrix.GetLength(0) / 2;
+        return Circulant.Rest((i, j) => matrix[modulus + order[i], order[j]], order.Length);
     }
 
     /// <summary>The cosine of two matrices as vectors; nothing is removed first.</summary>

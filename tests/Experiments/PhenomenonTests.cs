@@ -37,8 +37,9 @@ public sealed class PhenomenonTests
         var m = new double[122, 122];
         for (int i = 0; i < 61; i++)
             for (int j = 0; j < 61; j++) m[61 + i, j] = Math.Sin((i + j) % 61 * 5 * Math.Tau / 61);
-        Assert.Equal(0, ModularTables.Rest(m, ModularOperation.Add, 61), 12);
-        Assert.True(ModularTables.Rest(m, ModularOperation.Add, 61, new Seed(1)) > 0.9);
+        int[] places = ModularTables.Places(ModularOperation.Add, 61);
+        Assert.Equal(0, ModularTables.Rest(m, places), 12);
+        Assert.True(ModularTables.Rest(m, ModularTables.Shuffled(places, new Seed(1))) > 0.9);
     }
 
     [Fact]
