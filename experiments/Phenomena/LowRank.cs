@@ -23,11 +23,11 @@ public sealed class LowRank : IExperiment<LowRankSettings>
 {
     private const string Network = "r2_network", Laplace = "r2_laplace", Machine = "r2_machine", OnNetwork = "share_agop", OnMachine = "share_m", OnUntrained = "share_agop_untrained";
 
-    private static readonly (string Name, string Words, Func<int, Seed, LowRankTarget> Make)[] s_targets =
+    private static readonly (string Name, string Words, Func<int, int, Seed, LabeledSet> Generate)[] s_targets =
     [
-        ("product", "x₁x₂", (d, _) => new((n, seed) => SyntheticTargets.Product(n, d, seed), [.. Enumerable.Range(0, 2).Select(j => Unit(d, j))])),
-        ("polynomial", "z₁ + z₁z₂ + ½z₃², z on random directions", (d, seed) => OfPolynomial(LowRankPolynomial.OfDirections(d, seed, new(1, 0), new(1, 0, 1), new(0.5, 2, 2)))),
-        ("step", "x₁x₂ where x₆ > 0, else 0", (d, _) => new((n, seed) => SyntheticTargets.GatedProduct(n, d, seed, 1), [Unit(d, 0), Unit(d, 1), Unit(d, 5)])),
+        ("product", "x₁x₂", SyntheticTargets.Product),
+        ("polynomial", "z₁ + z₁z₂ + ½z₃², z on random directions", (n, d, seed) => LowRankPolynomial.OfDirections(d, seed, new(1, 0), new(1, 0, 1), new(0.5, 2, 2)).Generate(n, seed)),
+        ("step", "x₁x₂ where x₆ > 0, else 0", (n, d, seed) => SyntheticTargets.GatedProduct(n, d, seed, 1)),
     ];
 
     /// <inheritdoc/>
@@ -59,10 +59,7 @@ public sealed class LowRank : IExperiment<LowRankSettings>
         return SweepProtocol.Run(settings, "training samples",
         [
             .. s_targets.SelectMany(target => context.Seeds(settings.Seeds).Select(seed =>
-            {
-                var drawn = target.Make(settings.Dimension, seed);
-                return new SweepTask($"{target.Name}-seed-{seed.Value}", seed, settings.Samples.Count, () => Data(settings, drawn, seed), data => Points(settings, data, drawn, seed));
-            })),
+                new SweepTask($"{target.Name}-seed-{seed.Value}", seed, settings.Samples.Count, () => Data(settings, target.Generate, seed), data => Points(settings, data, seed)))),
         ], context);
     }
 
@@ -113,16 +110,17 @@ public sealed class LowRank : IExperiment<LowRankSettings>
 
     private static string DataName(string target) => target switch { "product" => "product", "polynomial" => "low-rank polynomial", _ => "gated product" };
 
-    private static DataSplit Data(LowRankSettings settings, LowRankTarget target, Seed seed)
+    private static DataSplit Data(LowRankSettings settings, Func<int, int, Seed, LabeledSet> generate, Seed seed)
     {
         int most = settings.Samples[^1];
-        using var all = target.Generate(most + settings.TestSamples, seed);
+        using var all = generate(most + settings.TestSamples, settings.Dimension, seed);
         return all.SplitCounts(most, settings.TestSamples, seed);
     }
 
-    private static IEnumerable<SweepPoint> Points(LowRankSettings settings, DataSplit data, LowRankTarget target, Seed seed)
+    private static IEnumerable<SweepPoint> Points(LowRankSettings settings, DataSplit data, Seed seed)
     {
-        using var basis = torch.tensor([.. target.Directions.SelectMany(v => v)], [target.Directions.Count, settings.Dimension], dtype: torch.ScalarType.Float64); // (r×d)
+        var planted = data.Train.Planted;
+        using var basis = torch.tensor([.. planted.SelectMany(v => v)], [planted.Count, settings.Dimension], dtype: torch.ScalarType.Float64); // (r×d)
         foreach (int samples in settings.Samples)
         {
             using var part = new DataSplit(data.Train.Take(samples), data.Validation!.Take(int.MaxValue));
@@ -152,16 +150,4 @@ public sealed class LowRank : IExperiment<LowRankSettings>
 
     /// <summary>tr(BABᵀ)/tr A: the share of a trace on the span of the orthonormal rows of B.</summary>
     private static double Share(torch.Tensor matrix, torch.Tensor basis) => basis.matmul(matrix).mul(basis).sum().ToDouble() / matrix.trace().ToDouble();
-
-    private static LowRankTarget OfPolynomial(LowRankPolynomial polynomial) => new(polynomial.Generate, [.. Enumerable.Range(0, polynomial.Rank).Select(polynomial.Direction)]);
-
-    private static double[] Unit(int dimension, int at)
-    {
-        var unit = new double[dimension];
-        unit[at] = 1;
-        return unit;
-    }
-
-    /// <summary>A target with the directions that it depends on.</summary>
-    private sealed record LowRankTarget(Func<int, Seed, LabeledSet> Generate, IReadOnlyList<double[]> Directions);
 }
