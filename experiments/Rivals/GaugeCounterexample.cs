@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Ansatz;
 using DeepNfa.Data;
 using DeepNfa.Records;
@@ -36,16 +37,15 @@ public sealed class GaugeCounterexample : INetworkExperiment
     /// <summary>Of all networks with one neuron of layer 1 enlarged, that with the least cosine: the cosine, how far its outputs are from the original's, and its FACT residual.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
         var convention = Convention.Default with { Similarity = SimilarityKind.Cosine };
         var x = network.Data.Train.Inputs.narrow(0, 0, network.Probe.Correlations[0].ProbeSamples).to(ScalarType.Float64);
-        var weights = network.Network.Weights.Select(w => w.detach().to(ScalarType.Float64)).ToList();
-        var f = network.Network.LayerByLayer([.. weights.Select(w => (w, (Tensor?)null))], x).Last().PreActivation;
-        int neuron = Loneliest(weights[0], (Mlp)network.Network, x);
-        var t = ones(weights[0].shape[0], dtype: ScalarType.Float64);
-        t[neuron] = Factor;
-        using var same = new Mlp([(weights[0] * t.unsqueeze(1)), weights[1] / t], ((Mlp)network.Network).Shape.Activation);
+        var original = (Mlp)network.Network;
+        var layers = original.Detached(ScalarType.Float64);
+        var (first, second) = (layers[0].Weight, layers[1].Weight);
+        var f = original.LayerByLayer(layers, x).Last().PreActivation;
+        var t = ones(first.shape[0], dtype: ScalarType.Float64);
+        t[Loneliest(first, original, x)] = Factor;
+        using var same = new Mlp([first * t.unsqueeze(1), second / t], original.Shape.Activation);
         var apart = (same.forward(x) - f).norm().ToDouble() / f.norm().ToDouble();
         using var train = new LabeledSet("same", network.Data.Train.Inputs.to(ScalarType.Float64, CPU, true), network.Data.Train.Targets.to(ScalarType.Float64, CPU, true));
         using var probe = new AnsatzProbe(same, x, new ProbeOptions([convention], Nulls: false, Pictures: false) { Rivals = Rivals.Fact, Objective = new(train, network.Settings.Plan()) });
@@ -59,8 +59,7 @@ public sealed class GaugeCounterexample : INetworkExperiment
     /// <summary>The neuron whose weights w have the least wᵀ AGOP^½ w/‖w‖².</summary>
     private static int Loneliest(Tensor weights, Mlp network, Tensor x)
     {
-        var matrix = AnsatzProbe.Dense(network, x.to(network.Weights[0].dtype), centered: false, raw: true).Where(m => m is { Layer: 1, Name: "sqrtagop*" }).Select(m => m.Matrix).ToList()[0];
-        var root = tensor(matrix.ToDoubles(), [weights.shape[1], weights.shape[1]], dtype: ScalarType.Float64);
+        var root = AnsatzProbe.Dense(network, x.to(network.Weights[0].dtype), centered: false, raw: true).First(m => m is { Layer: 1, Name: "sqrtagop*" }).Matrix.ToTensor();
         return (int)((weights.matmul(root) * weights).sum(1) / weights.square().sum(1)).argmin().ToInt64();
     }
 
