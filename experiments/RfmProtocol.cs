@@ -86,8 +86,8 @@ public static class RfmProtocol
     private static IEnumerable<(string Measure, double Value)> ShareOn(Metric metric, params int[] coordinates)
     {
         double[] diagonal = metric.Importances();
-        yield return (Measures.FeatureShare, coordinates.Sum(c => diagonal[c]) / diagonal.Sum());
-        yield return (Measures.FeatureRank, coordinates.Max(c => diagonal.Count(v => v >= diagonal[c])));
+        yield return (Measures.FeatureShare, Diagonals.Share(diagonal, coordinates));
+        yield return (Measures.FeatureRank, Diagonals.LastRank(diagonal, coordinates));
     }
 
     /// <summary>The mean over records of a score on the test samples at an iteration.</summary>

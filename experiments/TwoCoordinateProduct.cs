@@ -31,8 +31,8 @@ public sealed class TwoCoordinateProduct : INetworkExperiment
     public IEnumerable<Correlation> Measure(ProbedNetwork network)
     {
         var first = network.Probe.Pictures[0];
-        yield return network.Row(1, Measures.NfmShare, Share(first.NfmDiagonal));
-        yield return network.Row(1, Measures.AgopShare, Share(first.AgopDiagonal));
+        yield return network.Row(1, Measures.NfmShare, Diagonals.Share(first.NfmDiagonal, [0, 1]));
+        yield return network.Row(1, Measures.AgopShare, Diagonals.Share(first.AgopDiagonal, [0, 1]));
     }
 
     /// <inheritdoc/>
@@ -46,6 +46,4 @@ public sealed class TwoCoordinateProduct : INetworkExperiment
             Check.ControlBelow("share of tr WᵀW at initialization", Of(Measures.NfmShare, 0), 0.1),
             Check.ControlBelow("share of tr AGOP at initialization", Of(Measures.AgopShare, 0), 0.1));
     }
-
-    private static double Share(double[] diagonal) => (diagonal[0] + diagonal[1]) / diagonal.Sum();
 }

@@ -50,7 +50,7 @@ public sealed class DeadPixels : INetworkExperiment
         return
         [
             .. network.Shares(dead),
-            network.Row(1, PhenomenonMeasures.UpdateShareElsewhere, MachineBeside.Share(network.UpdateDiagonal(), others)),
+            network.Row(1, PhenomenonMeasures.UpdateShareElsewhere, Diagonals.Share(network.UpdateDiagonal(), others)),
             network.Row(1, PhenomenonMeasures.DeadInputs, (double)dead.Length / seen.Length),
         ];
     }

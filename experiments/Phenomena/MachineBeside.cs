@@ -36,14 +36,15 @@ internal static class MachineBeside
         }
     }
 
+    /// <summary>M of the machine after so many iterations, (d × d), which the caller disposes.</summary>
+    public static torch.Tensor Metric(DataSplit data, int iterations) =>
+        Learners.Machine(data, Bandwidth, Ridge, iterations, m => m.Dense().DetachFromDisposeScope()).Read;
+
     /// <summary>The runs of the machine among all of an experiment.</summary>
     public static List<RunRecord> Machines(this IReadOnlyList<RunRecord> records) => [.. records.Where(r => r.Manifest.Network.Initialization == "rfm")];
 
     /// <summary>The runs of networks.</summary>
     public static List<RunRecord> Networks(this IReadOnlyList<RunRecord> records) => [.. records.Where(r => r.Manifest.Network.Initialization != "rfm")];
-
-    /// <summary>The share of a diagonal that lies on some coordinates.</summary>
-    public static double Share(IReadOnlyList<double> diagonal, IEnumerable<int> coordinates) => coordinates.Sum(c => diagonal[c]) / diagonal.Sum();
 
     /// <summary>diag((W − aW⁰)ᵀ(W − aW⁰)) of layer 1.</summary>
     public static double[] UpdateDiagonal(this ProbedNetwork network)
@@ -57,8 +58,8 @@ internal static class MachineBeside
     public static IEnumerable<Correlation> Shares(this ProbedNetwork network, IReadOnlyList<int> coordinates)
     {
         var first = network.Probe.Pictures[0];
-        yield return network.Row(1, Measures.NfmShare, Share(first.NfmDiagonal, coordinates));
-        yield return network.Row(1, Measures.UpdateShareOn, Share(network.UpdateDiagonal(), coordinates));
-        yield return network.Row(1, Measures.AgopShare, Share(first.AgopDiagonal, coordinates));
+        yield return network.Row(1, Measures.NfmShare, Diagonals.Share(first.NfmDiagonal, coordinates));
+        yield return network.Row(1, Measures.UpdateShareOn, Diagonals.Share(network.UpdateDiagonal(), coordinates));
+        yield return network.Row(1, Measures.AgopShare, Diagonals.Share(first.AgopDiagonal, coordinates));
     }
 }

@@ -52,7 +52,7 @@ public sealed class SimplicityBias : INetworkExperiment
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context) =>
         NetworkProtocol.RunAll(this, settings, context).Concat(MachineBeside.Run(this, settings with { Task = SameClass }, context, 1, (machine, data) =>
         [
-            (Measures.FeatureShare, MachineBeside.Share(machine.Metric.Importances(), Half(data.Train.Image!, right: true))),
+            (Measures.FeatureShare, Diagonals.Share(machine.Metric.Importances(), Half(data.Train.Image!, right: true))),
             .. WithNoise(data.Validation!, set => machine.Score(set).Accuracy ?? double.NaN),
         ]));
 

@@ -46,8 +46,8 @@ public sealed class SparseParitySupport : INetworkExperiment
     {
         int[] support = Support(network.Settings);
         double[] agop = network.Probe.Pictures[0].AgopDiagonal;
-        yield return network.Row(1, Measures.AgopShare, MachineBeside.Share(agop, support));
-        yield return network.Row(1, Measures.FeatureRank, support.Max(c => agop.Count(v => v >= agop[c])));
+        yield return network.Row(1, Measures.AgopShare, Diagonals.Share(agop, support));
+        yield return network.Row(1, Measures.FeatureRank, Diagonals.LastRank(agop, support));
         var (train, test) = (network.Data.Train, network.Data.Validation!);
         var weights = network.Network.Detached();
         foreach (var (of, on) in network.Network.LayerByLayer(weights, train.Inputs).Zip(network.Network.LayerByLayer(weights, test.Inputs)))

@@ -50,7 +50,7 @@ public sealed class SpuriousStar : INetworkExperiment
     public IEnumerable<Progress> Run(NetworkSettings settings, RunContext context) =>
         NetworkProtocol.RunAll(this, settings, context).Concat(MachineBeside.Run(this, settings, context, settings.Epochs > 1 ? Iterations : 1, (machine, data) =>
         [
-            (Measures.FeatureShare, MachineBeside.Share(machine.Metric.Importances(), PixelStamp.Star.Inputs(data.Train.Image!))),
+            (Measures.FeatureShare, Diagonals.Share(machine.Metric.Importances(), PixelStamp.Star.Inputs(data.Train.Image!))),
             .. Changed(data.Validation!, set => machine.Score(set).Accuracy ?? double.NaN),
         ]));
 
