@@ -67,7 +67,7 @@ internal static class Learners
     }
 
     /// <summary>The AGOP of layer 1, (d × d) in float64, in the current dispose scope.</summary>
-    public static torch.Tensor Agop(Mlp network, torch.Tensor inputs) =>
+    public static torch.Tensor Agop(Network network, torch.Tensor inputs) =>
         AnsatzProbe.Dense(network, inputs, centered: false, raw: true).First(m => m.Name == "agop*").Matrix.ToTensor();
 
     /// <summary>A copy of the data whose inputs are mapped by a matrix.</summary>

@@ -1,8 +1,5 @@
-using DeepNfa.Algebra;
-using DeepNfa.Ansatz;
 using DeepNfa.Data;
 using DeepNfa.Data.Preparation;
-using DeepNfa.Kernels;
 using DeepNfa.Records;
 using DeepNfa.Reports;
 using DeepNfa.Training;
@@ -14,7 +11,6 @@ namespace DeepNfa.Experiments;
 public sealed class NetworkAgainstMachine : INetworkExperiment
 {
     private const int Iterations = 3;
-    private const double Bandwidth = 10, Ridge = 1e-3;
     private const string Product = "product", Digits = "mnist";
     private static readonly string[] s_sets = [Product, Digits, "optical", "semeion", "spambase", "steel-plates"];
 
@@ -57,19 +53,20 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
     /// <summary>Before training and after it: the correlations of layer 1's matrices with M of machines, and with those of a network of another seed.</summary>
     public IEnumerable<Correlation> Measure(ProbedNetwork network)
     {
-        bool asked = network.Probe.Epoch == 0 || network.Probe.Epoch == network.Settings.Epochs, end = asked && network.Probe.Epoch > 0;
+        var (epoch, data) = (network.Probe.Epoch, network.Data);
+        if (epoch > 0 && epoch < network.Settings.Epochs) yield break;
         var update = MatrixPearson.Gram(network.Network.Weights[0] - (network.InitialFactor * network.InitialWeights[0]));
-        var agop = Agop(network.Network, network.Data, network.Settings.ProbeSamples);
-        var machines = asked ? Fit(network.Data, network.Settings) : [];
-        double With(string which, torch.Tensor matrix) => asked ? MatrixPearson.Of(machines[which], matrix) : double.NaN;
-        yield return network.Row(1, PhenomenonMeasures.MachineUpdate, end ? With("rfm", update) : double.NaN);
-        yield return network.Row(1, PhenomenonMeasures.MachineAgop, With("rfm", agop));
-        yield return network.Row(1, PhenomenonMeasures.KernelAgopUpdate, end ? With("kernel", update) : double.NaN);
-        yield return network.Row(1, PhenomenonMeasures.ShuffledMachineUpdate, end ? With("shuffled", update) : double.NaN);
-        yield return network.Row(1, PhenomenonMeasures.MachineNfm, With("rfm", MatrixPearson.Gram(network.Network.Weights[0])));
-        yield return network.Row(1, PhenomenonMeasures.CovarianceUpdate, end ? MatrixPearson.Of(MatrixPearson.Gram(network.Data.Train.Inputs - network.Data.Train.Inputs.mean([0])), update) : double.NaN);
-        yield return network.Row(1, PhenomenonMeasures.OtherSeed, end ? MatrixPearson.Of(update, AgopOfAnother(network)) : double.NaN);
-        yield return network.Row(1, PhenomenonMeasures.SameSeed, end ? MatrixPearson.Of(update, agop) : double.NaN);
+        var agop = Learners.Agop(network.Network, Probes(network));
+        using var machine = MachineBeside.Metric(data, Iterations);
+        double AtEnd(Func<double> of) => epoch > 0 ? of() : double.NaN; // before training there is no update, and what is compared with it need not be fitted
+        yield return network.Row(1, PhenomenonMeasures.MachineUpdate, AtEnd(() => MatrixPearson.Of(machine, update)));
+        yield return network.Row(1, PhenomenonMeasures.MachineAgop, MatrixPearson.Of(machine, agop));
+        yield return network.Row(1, PhenomenonMeasures.KernelAgopUpdate, AtEnd(() => OfKernel(data, update)));
+        yield return network.Row(1, PhenomenonMeasures.ShuffledMachineUpdate, AtEnd(() => OfShuffled(data, update)));
+        yield return network.Row(1, PhenomenonMeasures.MachineNfm, MatrixPearson.Of(machine, MatrixPearson.Gram(network.Network.Weights[0])));
+        yield return network.Row(1, PhenomenonMeasures.CovarianceUpdate, AtEnd(() => MatrixPearson.Of(MatrixPearson.Gram(data.Train.Inputs - data.Train.Inputs.mean([0])), update)));
+        yield return network.Row(1, PhenomenonMeasures.OtherSeed, AtEnd(() => MatrixPearson.Of(update, AgopOfAnother(network))));
+        yield return network.Row(1, PhenomenonMeasures.SameSeed, AtEnd(() => MatrixPearson.Of(update, agop)));
     }
 
     /// <inheritdoc/>
@@ -115,22 +112,23 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
         ];
     }
 
-    /// <summary>M of the machine, of one iteration (the AGOP of the plain kernel), and of the machine on shuffled labels; in the caller's dispose scope.</summary>
-    private static Dictionary<string, torch.Tensor> Fit(DataSplit data, NetworkSettings settings)
+    /// <summary>The AGOP of the plain kernel, which is M after one iteration.</summary>
+    private static double OfKernel(DataSplit data, torch.Tensor matrix)
     {
-        var seed = new Seed(0);
-        using var shuffled = PreparationPlan.Parse("shuffle-labels").Apply(data, seed);
-        torch.Tensor Metric(DataSplit on, int iterations)
-        {
-            using var last = RecursiveFeatureMachine.Fit(new LaplaceKernel(Bandwidth), on, new RfmPlan(iterations, Ridge), seed).Last().Machine;
-            return last.Metric.Dense();
-        }
-        return new() { ["rfm"] = Metric(data, Iterations), ["kernel"] = Metric(data, 1), ["shuffled"] = Metric(shuffled, Iterations) };
+        using var metric = MachineBeside.Metric(data, iterations: 1);
+        return MatrixPearson.Of(metric, matrix);
     }
 
-    /// <summary>The AGOP of layer 1 on the probe samples, (d×d).</summary>
-    private static torch.Tensor Agop(Network network, DataSplit data, int samples) =>
-        AnsatzProbe.Dense(network, data.Train.Inputs.narrow(0, 0, Math.Min(samples, data.Train.Samples)), centered: false, raw: true).First(m => m is { Layer: 1, Name: "agop*" }).Matrix.ToTensor();
+    /// <summary>M of the machine on shuffled labels.</summary>
+    private static double OfShuffled(DataSplit data, torch.Tensor matrix)
+    {
+        using var shuffled = PreparationPlan.Parse("shuffle-labels").Apply(data, new Seed(0));
+        using var metric = MachineBeside.Metric(shuffled, Iterations);
+        return MatrixPearson.Of(metric, matrix);
+    }
+
+    /// <summary>The samples that the AGOP is measured on, in the caller's dispose scope.</summary>
+    private static torch.Tensor Probes(ProbedNetwork network) => network.Data.Train.Inputs.narrow(0, 0, Math.Min(network.Settings.ProbeSamples, network.Data.Train.Samples));
 
     /// <summary>The AGOP of a network that differs in its initialization and the order of its batches alone, trained now.</summary>
     private static torch.Tensor AgopOfAnother(ProbedNetwork network)
@@ -139,7 +137,7 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
         using var other = network.Network.Shape.Create(seed, Initialization.Parse(settings.Initialization), settings.DType(), network.Network.Weights[0].device);
         using (torch.enable_grad())
             foreach (var _ in Trainer.Run(other, network.Data, settings.Plan(), seed)) { }
-        return Agop(other, network.Data, settings.ProbeSamples);
+        return Learners.Agop(other, Probes(network));
     }
 
     private static List<OfSet> BySet(IReadOnlyList<RunRecord> records) => [.. records.GroupBy(r => r.Settings().Task!).Select(g => new OfSet(g.Key, [.. g]))];
