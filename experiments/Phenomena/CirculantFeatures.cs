@@ -35,11 +35,7 @@ public sealed class CirculantFeatures : INetworkExperiment
         if (settings.Task == OneHot) return split;
         using var scope = torch.NewDisposeScope();
         using (split)
-        {
-            var map = Map(seed, settings.Task == Scrambled);
-            return new(Mapped(split.Train), Mapped(split.Validation!));
-            LabeledSet Mapped(LabeledSet set) => new(set.Name, set.Inputs.to(torch.ScalarType.Float64).matmul(map).to(set.Inputs.dtype), set.Targets.clone()) { Classification = true, Source = $"{set.Source}; inputs mapped by a random {settings.Task} matrix" };
-        }
+            return Learners.Mapped(split, Map(seed, settings.Task == Scrambled), $"inputs mapped by a random {settings.Task} matrix");
     }
 
     /// <summary>Circulant features, the same with the columns of C in random order, and none.</summary>

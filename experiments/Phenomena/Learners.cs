@@ -71,13 +71,16 @@ internal static class Learners
         AnsatzProbe.Dense(network, inputs, centered: false, raw: true).First(m => m.Name == "agop*").Matrix.ToTensor();
 
     /// <summary>A copy of the data whose inputs are mapped by a matrix.</summary>
-    public static DataSplit Mapped(DataSplit data, torch.Tensor map)
+    /// <param name="data">The data, which stay the caller's.</param>
+    /// <param name="map">(d × d).</param>
+    /// <param name="note">What is said of it behind the source of the data; null for nothing.</param>
+    public static DataSplit Mapped(DataSplit data, torch.Tensor map, string? note = null)
     {
         return new(Mapped(data.Train), data.Validation is null ? null : Mapped(data.Validation));
         LabeledSet Mapped(LabeledSet set)
         {
             using var scope = torch.NewDisposeScope();
-            return new(set.Name, set.Inputs.to(map.dtype).matmul(map).to(set.Inputs.dtype), set.Targets.clone()) { Classification = set.Classification, Source = set.Source };
+            return new(set.Name, set.Inputs.to(map.dtype).matmul(map).to(set.Inputs.dtype), set.Targets.clone()) { Classification = set.Classification, Source = note is null ? set.Source : $"{set.Source}; {note}" };
         }
     }
 }
