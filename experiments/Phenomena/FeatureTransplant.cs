@@ -108,7 +108,7 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
 
     private static IEnumerable<SweepPoint> Points(TransplantSettings settings, DataSplit data, Seed seed)
     {
-        using var fresh = new DataSplit(Rows(data.Train, settings.DonorSamples, settings.Samples[^1]), data.Validation!.Take(int.MaxValue));
+        using var fresh = new DataSplit(data.Train.Take(settings.Samples[^1], settings.DonorSamples), data.Validation!.Take(int.MaxValue));
         var maps = Maps(settings, data, seed);
         try
         {
@@ -138,7 +138,7 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
     private static List<(string Matrix, Tensor Map)> Maps(TransplantSettings settings, DataSplit data, Seed seed)
     {
         using var scope = NewDisposeScope();
-        using var donors = new DataSplit(Rows(data.Train, 0, settings.DonorSamples), data.Validation!.Take(int.MaxValue));
+        using var donors = new DataSplit(data.Train.Take(settings.DonorSamples), data.Validation!.Take(int.MaxValue));
         using var network = Learners.Trained(settings.Donor, donors, seed);
         using var initial = Learners.Untrained(settings.Donor, donors, seed);
         using var other = Learners.Trained(settings.Donor, donors, new Seed(seed.Value + 1000));
@@ -148,14 +148,13 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
         using var metric = Learners.Machine(donors, settings.Bandwidth, settings.Ridge, settings.Iterations, m => m.Dense().to(ScalarType.Float64).DetachFromDisposeScope()).Read;
         var w = network.Weights[0].detach().to(ScalarType.Float64);
         var delta = w - initial.Weights[0].detach().to(ScalarType.Float64);
-        var centered = donors.Train.Inputs.to(ScalarType.Float64) - donors.Train.Inputs.to(ScalarType.Float64).mean([0L]);
-        var otherW = other.Weights[0].detach().to(ScalarType.Float64);
+        var x = donors.Train.Inputs.to(ScalarType.Float64);
         return
         [
             .. new (string Name, Tensor T)[]
             {
-                (Identity, eye(agop.shape[0], dtype: ScalarType.Float64)), (Nfm, w.t().matmul(w)), (Update, delta.t().matmul(delta)), (Agop, agop), (Machine, metric), (Other, otherW.t().matmul(otherW)),
-                (Rotated, rotation.matmul(agop).matmul(rotation.t())), (Covariance, centered.t().matmul(centered)),
+                (Identity, eye(agop.shape[0], dtype: ScalarType.Float64)), (Nfm, MatrixPearson.Gram(w)), (Update, MatrixPearson.Gram(delta)), (Agop, agop), (Machine, metric), (Other, MatrixPearson.Gram(other.Weights[0].detach())),
+                (Rotated, rotation.matmul(agop).matmul(rotation.t())), (Covariance, MatrixPearson.Gram(x - x.mean([0L]))),
             }.Select(m => (m.Name, Spectrum.Of(m.T * (m.T.shape[0] / m.T.trace())).Power(0.5).DetachFromDisposeScope())),
         ];
     }
@@ -165,13 +164,6 @@ public sealed class FeatureTransplant : IExperiment<TransplantSettings>
     {
         var gaussian = new double[width * width];
         seed.Stream("rotation").FillGaussian(gaussian);
-        var (q, r) = linalg.qr(tensor(gaussian, [width, width]));
-        return q * r.diagonal().sign(); // without the signs of R's diagonal the distribution is not Haar's (Mezzadri 2007)
-    }
-
-    private static LabeledSet Rows(LabeledSet set, int start, int count)
-    {
-        using var scope = NewDisposeScope();
-        return new(set.Name, set.Inputs.narrow(0, start, count), set.Targets.narrow(0, start, count)) { Image = set.Image, Classification = set.Classification, Source = set.Source, Hashes = set.Hashes };
+        return HaarRotation.Of(gaussian, width);
     }
 }

@@ -13,12 +13,9 @@ internal static class SampledRotations
     /// <summary>A Haar-random orthogonal matrix, (k × k), float64; the same for every epoch and layer, so nulls differ by their matrices alone.</summary>
     public static Tensor Haar(int k, int index, Seed seed)
     {
-        using var scope = NewDisposeScope();
         var entries = new double[(long)k * k];
         seed.Stream("null/rotation", ((long)k << 8) + index).FillGaussian(entries);
-        var (q, r) = linalg.qr(tensor(entries, [k, k], dtype: ScalarType.Float64));
-        // Without the signs of R's diagonal the distribution is not Haar's (Mezzadri 2007).
-        return (q * r.diagonal().sign()).MoveToOuterDisposeScope();
+        return HaarRotation.Of(entries, k);
     }
 
     /// <summary>The spectrum of B = A^½ U C Uᵀ A^½ for one rotation U, with A = diag(a, 0, …) and C = diag(c), both k × k; vectors in the non-zero rows of A.</summary>

@@ -115,13 +115,15 @@ public sealed record LabeledSet(string Name, Tensor Inputs, Tensor Targets) : ID
         return new DataSplit(Rows(order[..train]), validation == 0 ? null : Rows(order[train..(train + validation)]));
     }
 
-    /// <summary>The first rows, in the same memory; the whole set where it has no more.</summary>
+    /// <summary>Rows that follow each other, in the same memory; all from the first one on where there are no more.</summary>
     /// <param name="samples">The number of rows, at least 1.</param>
-    /// <exception cref="UsageException"><paramref name="samples"/> is below 1.</exception>
-    public LabeledSet Take(int samples)
+    /// <param name="start">The first row, from 0.</param>
+    /// <exception cref="UsageException"><paramref name="samples"/> is below 1, or the set has no row <paramref name="start"/>.</exception>
+    public LabeledSet Take(int samples, int start = 0)
     {
-        int count = Math.Min(Require.AtLeast(samples, 1), Samples);
-        return With(Inputs.narrow(0, 0, count), Targets.narrow(0, 0, count));
+        Require.That(start >= 0 && start < Samples, nameof(start), $"a row from 0 to {Samples - 1}", start);
+        int count = Math.Min(Require.AtLeast(samples, 1), Samples - start);
+        return With(Inputs.narrow(0, start, count), Targets.narrow(0, start, count));
     }
 
     /// <summary>The same inputs with the targets of other rows: the negative control, in which there is nothing to learn but by heart.</summary>

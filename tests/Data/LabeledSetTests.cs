@@ -110,6 +110,11 @@ public sealed class LabeledSetTests
         using var taken = set.Take(5);
         Assert.Equal(Values(set.Inputs), Values(taken.Inputs));
         Assert.Throws<UsageException>(() => set.Take(0));
+        Assert.Throws<UsageException>(() => set.Take(1, start: set.Samples));
+        Assert.Throws<UsageException>(() => set.Take(1, start: -1));
+        using var last = set.Take(5, start: set.Samples - 2);
+        Assert.Equal(set.Inputs.narrow(0, set.Samples - 2, 2).data<float>().ToArray(), last.Inputs.data<float>().ToArray());
+        Assert.Equal((set.Source, set.Planted), (last.Source, last.Planted));
     }
 
     [Fact]
