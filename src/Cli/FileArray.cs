@@ -26,6 +26,14 @@ internal sealed class FileArray(ArrayFile file, ArrayEntry entry)
     public (long Rows, long Columns) MatrixShape() =>
         entry.Shape is [var rows, var columns] ? (rows, columns) : throw new DataException($"{InWords}: expected a matrix (two dimensions); got {entry.Shape.Count} dimension(s).");
 
+    /// <summary>Samples and the numbers of each: rows and columns, or of images (n × channels × rows × columns) all their pixels.</summary>
+    /// <exception cref="DataException">The array is neither.</exception>
+    public (long Rows, long Columns) SampleShape() => Image is { } image ? (entry.Shape[0], (long)image.Channels * image.Height * image.Width) : entry.Shape.Count == 2 ? MatrixShape()
+        : throw new DataException($"{InWords}: expected inputs (n × d), or images (n × channels × height × width); got {entry.Shape.Count} dimension(s).");
+
+    /// <summary>The shape of an image, where these are (n × channels × rows × columns).</summary>
+    public ImageShape? Image => entry.Shape is [_, > 0 and var channels, > 0 and var height, > 0 and var width] ? new(height, width, channels) : null;
+
     /// <summary>Reads the elements.</summary>
     public NpyArray Read() => file.Read(entry.Name);
 }

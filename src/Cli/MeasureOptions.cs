@@ -10,11 +10,13 @@ namespace DeepNfa.Cli;
 internal sealed class MeasureOptions
 {
     private readonly Option<string?> _model = new("--model") { Description = "A network in one file, as PyTorch users export it (docs/networks.md).", HelpName = "FILE.safetensors|FILE.npz" };
-    private readonly Option<string[]> _layers = Files("--layers", "The layers of --model from input to output, where its file does not tell.", "NAME,NAME,…");
+    private readonly Option<string?> _architecture = new("--architecture") { Description = "The layers of --model, convolutions among them: a list such as conv:6:5,relu,max:2,flatten,dense, a JSON file, cnn, vgg or resnet (what the file or its names tell; docs/convolution.md).", HelpName = "LIST|FILE.json" };
+    private readonly Option<string?> _image = new("--image-shape") { Description = "How inputs lie on an image, channel after channel, row by row, where --inputs or the layers do not tell.", HelpName = "HxW[xC]" };
+    private readonly Option<string[]> _layers = Files("--layers", "The layers with weights of --model from input to output, where its file does not tell.", "NAME,NAME,…");
     private readonly Option<string[]> _weights = Files("--weights", "Weight matrices (out, in), first layer first.");
     private readonly Option<string[]> _initial = Files("--initial-weights", "The weights before training, for the measures that need them.");
     private readonly Option<string[]> _biases = Files("--biases", "Bias vectors, one a layer.");
-    private readonly Option<string?> _inputs = new("--inputs") { Description = "Probe inputs (n, d).", HelpName = "FILE.npy" };
+    private readonly Option<string?> _inputs = new("--inputs") { Description = "Probe inputs (n, d), or images (n, channels, height, width).", HelpName = "FILE.npy" };
     private readonly Option<string?> _activation = new("--activation") { Description = "One activation, or one for each hidden layer (what --model says, else relu).", HelpName = "NAME[,NAME…]" };
     private readonly Option<int?> _epoch = new("--epoch") { Description = "The checkpoint of RUN to measure (the last)." };
     private readonly Option<string?> _data = new("--data") { Description = "The data of RUN, where they are not built in.", HelpName = "DIR|builtin" };
@@ -34,7 +36,7 @@ internal sealed class MeasureOptions
     public void AddTo(Command command, bool inputs)
     {
         command.Add(Run);
-        foreach (var option in new Option[] { _epoch, _data, _model, _layers, _weights, _initial, _biases }) command.Add(option);
+        foreach (var option in new Option[] { _epoch, _data, _model, _architecture, _image, _layers, _weights, _initial, _biases }) command.Add(option);
         if (inputs) command.Add(_inputs);
         foreach (var option in new Option[] { _activation, _power, _centered, _similarity, _offDiagonal, _balanced, _rivals }) command.Add(option);
     }
@@ -58,7 +60,7 @@ internal sealed class MeasureOptions
     /// <summary>Refuses options that would not be looked at: those of a run without one, and those of files beside a run.</summary>
     private void RequireOneSource(bool isRun, ParseResult parsed)
     {
-        Option[] strays = isRun ? [_model, _layers, _weights, _initial, _biases, _inputs, _activation] : [_epoch, _data];
+        Option[] strays = isRun ? [_model, _architecture, _image, _layers, _weights, _initial, _biases, _inputs, _activation] : [_epoch, _data];
         if (strays.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is not { } stray) return;
         throw new UsageException(isRun
             ? $"{stray.Name}: expected no such option beside a run folder, which has its own; got both. Leave one of the two out."
@@ -76,12 +78,28 @@ internal sealed class MeasureOptions
         if (name is null)
         {
             if (layers.Length > 0) throw new UsageException("--layers: expected --model beside it; got none. The order of --weights is that of the layers.");
+            if (new Option[] { _architecture, _image }.FirstOrDefault(o => parsed.GetResult(o) is not null) is { } stray) throw new UsageException($"{stray.Name}: expected --model beside it, the weights in one file; got none.");
             return MeasuredNetwork.OfFiles(NetworkArrays.OfFiles(weights, biases), NetworkArrays.Initial(parsed.GetValue(_initial)!, null), inputs, (activation ?? "relu").Split(','));
         }
         if (biases.Length > 0) throw new UsageException("--biases: expected no such option beside --model, which has its own; got both.");
+        if (parsed.GetValue(_architecture) is not null || (layers.Length == 0 && LayeredFile.IsLayered(name))) return OfLayers(parsed, terminal, name, inputs);
+        if (parsed.GetValue(_image) is { } shape) throw new UsageException($"--image-shape: expected a network with convolutions beside it, or --architecture; got {shape} for a fully connected one.");
         var model = NetworkFile.Open(name, layers);
         terminal.Error.WriteLine($"{name}: {model.Recognized}; activation {activation ?? model.Activation ?? "relu, since neither the file nor --activation names one"}");
         return MeasuredNetwork.OfFiles(NetworkArrays.Of(model), NetworkArrays.Initial(parsed.GetValue(_initial)!, model), inputs, (activation ?? model.Activation ?? "relu").Split(','));
+    }
+
+    /// <summary>A network of layers from one file.</summary>
+    private MeasuredNetwork OfLayers(ParseResult parsed, Terminal terminal, string name, string? inputs)
+    {
+        var probe = inputs is null ? null : FileArray.Alone(inputs, "inputs", "X", "x");
+        var told = parsed.GetValue(_image) is { } text ? ImageText.Parse(text) ?? throw new UsageException($"--image-shape: expected height and width, and the channels where there are several, such as 28x28 or 32x32x3; got '{text}'.") : null;
+        if (told is not null && probe?.Image is { } image && image != told) throw new DataException($"inputs: expected images of --image-shape {ImageText.Of(told)} (height, width, channels); got {ImageText.Of(image)} in {probe.InWords}.");
+        var model = LayeredFile.Open(name, new(parsed.GetValue(_architecture), told ?? probe?.Image, (int?)probe?.SampleShape().Columns, parsed.GetValue(_activation), parsed.GetValue(_layers)));
+        terminal.Error.WriteLine($"{name}: {model.Recognized}");
+        string[] initial = parsed.GetValue(_initial)!;
+        if (initial.Length > 1) throw new UsageException($"--initial-weights: expected one file with the names of --model; got {initial.Length}.");
+        return MeasuredNetwork.OfLayers(model, initial.Length == 0 ? null : model.Same(initial[0]), probe);
     }
 
     private static Option<string[]> Files(string name, string description, string example = "a.npy,b.npy,…") => new(name)

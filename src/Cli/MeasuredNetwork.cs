@@ -12,11 +12,14 @@ internal sealed class MeasuredNetwork
     private readonly Func<torch.Device?, (Network Network, List<torch.Tensor> Initial, torch.Tensor Inputs, double InitialFactor)> _load;
     private readonly IReadOnlyList<(long Rows, long Columns)> _shapes;
     private readonly long _samples;
+    private readonly long _width;
+    private readonly double _sample; // numbers of the gradients of one sample, which the pass holds at once
     private readonly int _bytes;
 
-    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, long samples, int bytes, string activation, Func<torch.Device?, (Network, List<torch.Tensor>, torch.Tensor, double)> load)
+    private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, (long Samples, long Width) inputs, int bytes, string activation, Func<torch.Device?, (Network, List<torch.Tensor>, torch.Tensor, double)> load, NetworkShape? layers = null)
     {
-        (_shapes, _samples, _bytes, Activation, _load) = (shapes, samples, bytes, activation, load);
+        ((_samples, _width), _shapes, _bytes, Activation, _load) = (inputs, shapes, bytes, activation, load);
+        _sample = layers is LayerGraph graph ? (double)graph.Outputs * graph.Widest : 0;
     }
 
     /// <summary>The activation's name, or several with commas.</summary>
@@ -34,20 +37,37 @@ internal sealed class MeasuredNetwork
         var (weights, biases) = (network.Weights, network.Biases);
         var shapes = weights.Select(w => w.MatrixShape()).ToList();
         var probe = inputs is null ? null : FileArray.Alone(inputs, "inputs", "X", "x");
-        var (samples, width) = probe?.MatrixShape() ?? (0, shapes[0].Columns);
-        if (width != shapes[0].Columns) throw new DataException($"inputs: expected (n × {shapes[0].Columns}), the columns of {weights[0].InWords}; got ({samples} × {width}) in {probe!.InWords}.");
-        if (probe is not null && samples < 1) throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {width}), in {probe.InWords}.");
+        var (samples, width) = Samples(probe, shapes[0].Columns, $"the columns of {weights[0].InWords}");
         if (initial.Count > 0 && !initial.Select(w => w.MatrixShape()).SequenceEqual(shapes))
             throw new DataException($"--initial-weights: expected matrices of the shapes of the weights, {Words(shapes)}; got {Words(initial.Select(w => w.MatrixShape()))}.");
-        bool wide = weights.Concat(probe is null ? [] : [probe]).Any(f => f.ElementType != typeof(float) && f.ElementType != typeof(Half));
-        var dtype = wide ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-        return new(shapes, samples, wide ? sizeof(double) : sizeof(float), string.Join(',', activations), device =>
+        var (dtype, bytes) = TypeOf(weights.Concat(probe is null ? [] : [probe]).Select(f => f.ElementType));
+        return new(shapes, (samples, width), bytes, string.Join(',', activations), device =>
         {
             using var scope = torch.NewDisposeScope();
             List<torch.Tensor> matrices = [.. weights.Select(w => Read(w, dtype, device))];
             List<torch.Tensor>? vectors = biases.Count == 0 ? null : [.. biases.Select((b, l) => b is null ? torch.zeros([shapes[l].Rows], dtype: dtype, device: device) : Read(b, dtype, device))];
-            return (new Mlp(matrices, kinds[0], vectors, kinds.Count == 1 ? null : kinds), [.. initial.Select(w => Read(w, dtype, device).DetachFromDisposeScope())], (probe is null ? torch.empty(0, width, dtype: dtype) : Read(probe, dtype, device)).DetachFromDisposeScope(), 1);
+            return (new Mlp(matrices, kinds[0], vectors, kinds.Count == 1 ? null : kinds), [.. initial.Select(w => Read(w, dtype, device).DetachFromDisposeScope())], Rows(probe, width, dtype, device), 1);
         });
+    }
+
+    /// <summary>A network of layers, convolutions among them, from one file.</summary>
+    /// <param name="network">Its file.</param>
+    /// <param name="initial">The file of the weights before training; null for none.</param>
+    /// <param name="probe">The probe inputs; null for none.</param>
+    /// <exception cref="DataException">The inputs are no images of the network's.</exception>
+    public static MeasuredNetwork OfLayers(LayeredFile network, LayeredFile? initial, FileArray? probe)
+    {
+        var (graph, image) = (network.Graph, network.Graph.Image);
+        var inputs = Samples(probe, graph.Inputs, $"images of {image.Height} × {image.Width} with {image.Channels} channel(s)");
+        var (dtype, bytes) = TypeOf(network.ElementTypes.Concat(probe is null ? [] : [probe.ElementType]));
+        return new([.. graph.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns))], inputs, bytes, graph.Facts(Initialization.PyTorch).Activation, device =>
+        {
+            using var scope = torch.NewDisposeScope();
+            torch.Tensor On(torch.Tensor tensor) => device is null ? tensor : tensor.to(device);
+            var (weights, biases) = network.Read(dtype);
+            List<torch.Tensor> before = [.. (initial?.Read(dtype).Weights ?? []).Select(w => On(w).DetachFromDisposeScope())];
+            return (new LayeredNetwork(graph, [.. weights.Select(On)], biases is null ? null : [.. biases.Select(On)]), before, Rows(probe, inputs.Width, dtype, device), 1);
+        }, graph);
     }
 
     /// <summary>A network from a checkpoint of a run, with the run's own probe set.</summary>
@@ -57,11 +77,11 @@ internal sealed class MeasuredNetwork
         var recorded = RecordedNetwork.Open(folder, epoch, data);
         var (manifest, probeSamples) = (recorded.Manifest, recorded.Settings.ProbeSamples);
         var shapes = recorded.Shape.WeightShapes().Select(s => ((long)s.Rows, (long)s.Columns)).ToList();
-        return new(shapes, Math.Min(probeSamples, manifest.Data.TrainSamples), sizeof(float), manifest.Network.Activation, device =>
+        return new(shapes, (Math.Min(probeSamples, manifest.Data.TrainSamples), recorded.Shape.Inputs), sizeof(float), manifest.Network.Activation, device =>
         {
             var (network, initial, split, initialFactor) = recorded.Load(device);
             using (split) return (network, initial, split.Train.Take(probeSamples).Inputs, initialFactor);
-        });
+        }, recorded.Shape);
     }
 
     /// <summary>Reads everything to a device (the CPU if null), checks that it is finite, and tells how long that took.</summary>
@@ -87,7 +107,8 @@ internal sealed class MeasuredNetwork
         if (need > free)
         {
             string help = matrices && Estimate(false) <= free ? "Leave out --matrices, which needs d × d numbers a matrix."
-                : need - (2.0 * _bytes * _samples * _shapes[0].Columns) < free ? "Give fewer samples in --inputs."
+                : need - (2.0 * _bytes * _samples * _width) < free ? "Give fewer samples in --inputs."
+                : need - (4 * _bytes * _sample) < free ? "The gradients of all outputs at the largest maps of one sample need more: use smaller images, or a machine with more memory."
                 : "Its weights alone need more: use a machine with more memory, or a narrower network.";
             throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. {help}");
         }
@@ -96,14 +117,30 @@ internal sealed class MeasuredNetwork
     /// <summary>Shapes, samples and the memory that measuring will take.</summary>
     public string Describe(bool matrices) => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(matrices) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free";
 
-    // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; some sixteen matrices of each layer that is measured at once.
+    // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; the gradients of a sample that convolutions pass back; some sixteen matrices of each layer that is measured at once.
     private double Estimate(bool matrices)
     {
-        double numbers = ((double)_samples * _shapes[0].Columns) + _shapes.Sum(s => (double)s.Rows * s.Columns), widest = _shapes.Max(s => s.Rows);
+        double numbers = ((double)_samples * _width) + _shapes.Sum(s => (double)s.Rows * s.Columns), widest = _shapes.Max(s => s.Rows);
         double dense = matrices ? 3.0 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
         int atOnce = Math.Min(Math.Min(torch.get_num_threads(), _shapes.Count), 4);
-        return 215_000_000 + (3 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (16 * sizeof(double) * widest * widest * atOnce) + dense;
+        return 215_000_000 + (3 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (16 * sizeof(double) * widest * widest * atOnce) + (4 * _bytes * _sample) + dense;
     }
+
+    /// <summary>The number of samples and their width.</summary>
+    private static (long Samples, long Width) Samples(FileArray? probe, long width, string why)
+    {
+        var (samples, got) = probe?.SampleShape() ?? (0, width);
+        if (got != width) throw new DataException($"inputs: expected (n × {width}), {why}; got ({samples} × {got}) in {probe!.InWords}.");
+        return probe is null || samples > 0 ? (samples, width) : throw new DataException($"inputs: expected at least 1 sample; got none, ({samples} × {got}), in {probe.InWords}.");
+    }
+
+    /// <summary>float32 where all is, otherwise float64, and the bytes of a number.</summary>
+    private static (torch.ScalarType DType, int Bytes) TypeOf(IEnumerable<Type> elements) =>
+        elements.All(t => t == typeof(float) || t == typeof(Half)) ? (torch.ScalarType.Float32, sizeof(float)) : (torch.ScalarType.Float64, sizeof(double));
+
+    /// <summary>The probe inputs as rows of numbers, outside every dispose scope.</summary>
+    private static torch.Tensor Rows(FileArray? probe, long width, torch.ScalarType dtype, torch.Device? device) =>
+        (probe is null ? torch.empty(0, width, dtype: dtype) : Read(probe, dtype, device).reshape(-1, width)).DetachFromDisposeScope();
 
     private static torch.Tensor Read(FileArray array, torch.ScalarType dtype, torch.Device? device)
     {

@@ -39,6 +39,14 @@ public sealed class NpyArray
         return new NpyArray(elements.ToArray(), [.. shape]);
     }
 
+    /// <summary>The same elements, in C order, in another shape.</summary>
+    /// <exception cref="UsageException">The shape does not hold that many elements.</exception>
+    public NpyArray Reshaped(params ImmutableArray<int> shape)
+    {
+        Require.That(shape.Aggregate(1L, (a, b) => a * b) == Count, "shape", $"one of {Count} elements", Require.InWords([.. shape.Select(n => (long)n)]));
+        return new(_elements, shape);
+    }
+
     /// <summary>A matrix of doubles (rows × columns).</summary>
     public static NpyArray Of(double[,] matrix) => Of(Flat(matrix), matrix.GetLength(0), matrix.GetLength(1));
 

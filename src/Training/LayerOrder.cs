@@ -53,7 +53,7 @@ internal static class LayerOrder
     }
 
     /// <summary>The name without its numbers: equal for layers that are numbered through.</summary>
-    private static string Pattern(string name) => string.Concat(name.Select((c, i) => !char.IsAsciiDigit(c) ? $"{c}" : i > 0 && char.IsAsciiDigit(name[i - 1]) ? "" : "#"));
+    internal static string Pattern(string name) => string.Concat(name.Select((c, i) => !char.IsAsciiDigit(c) ? $"{c}" : i > 0 && char.IsAsciiDigit(name[i - 1]) ? "" : "#"));
 
     /// <summary>Collects orders that fit; two are enough to know that there is more than one.</summary>
     private static void Search(List<NetworkLayer> begun, List<NetworkLayer> rest, List<NetworkLayer[]> found)

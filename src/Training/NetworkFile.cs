@@ -57,14 +57,7 @@ public sealed class NetworkFile
     {
         bool safetensors = RequireEnding(path);
         var arrays = weights.SelectMany((w, l) => biases.Count == 0 ? [(Name(l, "weight", "W"), w)] : new[] { (Name(l, "weight", "W"), w), (Name(l, "bias", "b"), biases[l]) }).ToList();
-        (files ?? DiskFiles.Instance).Replace(
-            path,
-            stream =>
-            {
-                if (safetensors) Safetensors.Write(stream, arrays, new SortedDictionary<string, string>(StringComparer.Ordinal) { [ActivationKey] = activation, ["format"] = "pt" });
-                else Npz.Write(stream, arrays);
-            },
-            "the trained weights");
+        Write(path, arrays, new() { [ActivationKey] = activation }, files);
 
         string Name(int layer, string pytorch, string numpy) => safetensors ? $"{2 * layer}.{pytorch}" : $"{numpy}{layer + 1}";
     }
@@ -78,13 +71,27 @@ public sealed class NetworkFile
         return safetensors;
     }
 
+    /// <summary>Writes named arrays; a safetensors file keeps texts beside them.</summary>
+    internal static void Write(string path, IReadOnlyList<(string, NpyArray)> arrays, Dictionary<string, string> texts, IFiles? files)
+    {
+        bool safetensors = RequireEnding(path);
+        (files ?? DiskFiles.Instance).Replace(
+            path,
+            stream =>
+            {
+                if (safetensors) Safetensors.Write(stream, arrays, new SortedDictionary<string, string>(texts, StringComparer.Ordinal) { ["format"] = "pt" });
+                else Npz.Write(stream, arrays);
+            },
+            "the trained weights");
+    }
+
     private static IEnumerable<ArrayEntry> WeightsOf(ArrayFile file)
     {
         var named = file.Entries.Where(e => e.Name.EndsWith("weight", StringComparison.OrdinalIgnoreCase)).ToList();
         if (named.Count == 0) named = [.. file.Entries.Where(e => e.Name.Length > 1 && e.Name[0] == 'W' && e.Name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0)];
         if (named.Count == 0) return file.Entries.Where(e => e.Shape.Count == 2);
         return named.Find(e => e.Shape.Count != 2) is not { } other ? named
-            : throw new DataException($"'{file.Path}': expected weights of fully connected layers, (out × in); got '{other.Name}' of {InWords(other)}, {(other.Shape.Count < 2 ? "which a normalisation has" : "which a convolution has")}. Only fully connected networks are measured; name their layers with --layers.");
+            : throw new DataException($"'{file.Path}': expected weights of fully connected layers, (out × in); got '{other.Name}' of {InWords(other)}, {(other.Shape.Count < 2 ? "which a normalisation has" : "which a convolution has")}. {(other.Shape.Count == 4 ? "Networks with convolutions are for 'deepnfa measure'." : "Only fully connected layers and convolutions of two dimensions are measured; name the layers with --layers.")}");
     }
 
     private static NetworkLayer Layer(ArrayFile file, ArrayEntry weights)

@@ -134,7 +134,7 @@ public sealed class ArrayExchangeTests : IDisposable
     }
 
     /// <summary>The format in Python, after its description; Debian has no package of it. Names are sorted, as the usual writer sorts them.</summary>
-    private const string Format = """
+    internal const string Format = """
         import torch, json, struct
         types = {'F16': torch.float16, 'BF16': torch.bfloat16, 'F32': torch.float32, 'F64': torch.float64, 'I8': torch.int8, 'I16': torch.int16, 'I32': torch.int32, 'I64': torch.int64, 'U8': torch.uint8, 'BOOL': torch.bool}
         codes = {t: c for c, t in types.items()}

@@ -117,6 +117,8 @@ internal static class TrainCommand
     {
         var arrays = run.ReadWeights(run.Checkpoints()[^1]);
         List<NpyArray> Numbered(string letter) => [.. Enumerable.Range(1, arrays.Count).Select(l => $"{letter}{l}").TakeWhile(arrays.ContainsKey).Select(name => arrays[name])];
-        NetworkFile.Save(path, Numbered("W"), Numbered("b"), run.Manifest.Network.Activation);
+        var (network, image) = (run.Manifest.Network, run.Manifest.Data.Image);
+        if (network.Layers is { } list) LayeredFile.Save(path, list, image!, Numbered("W"), Numbered("b"));
+        else NetworkFile.Save(path, Numbered("W"), Numbered("b"), network.Activation);
     }
 }
