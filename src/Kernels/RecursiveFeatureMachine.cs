@@ -43,7 +43,7 @@ public static class RecursiveFeatureMachine
         }
     }
 
-    private static void RequireSomethingToLearn(LabeledSet train)
+    internal static void RequireSomethingToLearn(LabeledSet train)
     {
         using var scope = NewDisposeScope();
         foreach (var (name, values) in new[] { ("inputs", train.Inputs), ("targets", train.Targets) })

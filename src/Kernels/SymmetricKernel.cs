@@ -43,6 +43,15 @@ internal sealed class SymmetricKernel : IDisposable
         }
     }
 
+    /// <summary>A kernel that is known already: its values take the place of arguments, and it has no slopes.</summary>
+    /// <param name="square">(n×n), K in the upper triangle and on the diagonal.</param>
+    public SymmetricKernel(Tensor square)
+    {
+        (_kernel, _square) = (new LinearKernel(), square); // whose values are its arguments
+        _diagonal = square.diagonal().clone().DetachFromDisposeScope();
+        _equal = new bool[(square.shape[0] + BlockSize - 1) / BlockSize];
+    }
+
     /// <summary>The number of points n.</summary>
     public long Points => _square.shape[0];
 
