@@ -90,6 +90,15 @@ public sealed class PixelStampTests
         Assert.True(places.Count > 20);
     }
 
+    [Fact]
+    public void At_the_published_places_the_star_keeps_as_far_from_the_rim_as_in_the_published_code()
+    {
+        using var set = MovingStar.Generate(200, new Seed(1), side: 17, deviation: 0, published: true);
+        (int Row, int Column)[] lit = [.. set.Inputs.Values().Chunk(3 * 17 * 17).SelectMany(row => Enumerable.Range(0, 17 * 17).Where(p => row[p] == 1)).Select(p => (p / 17, p % 17))];
+        Assert.Equal((3, 3 + 2 + 6, 7, 7 + 2 + 6), (lit.Min(p => p.Row), lit.Max(p => p.Row), lit.Min(p => p.Column), lit.Max(p => p.Column)));
+        Assert.Throws<UsageException>(() => MovingStar.Generate(2, new Seed(1), side: 14, published: true));
+    }
+
     private static (int, int)[] Expected(string shape, int top, int left) =>
         [.. shape.Split('\n').SelectMany((line, r) => line.Select((c, k) => (c, r, k))).Where(p => p.c == '#').Select(p => (p.r + top, p.k + left))];
 
