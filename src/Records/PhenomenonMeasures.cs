@@ -83,6 +83,12 @@ public static class PhenomenonMeasures
     /// <param name="matrix">The matrix, such as agop.</param>
     public static string ErrorOf(string learner, string matrix) => $"error_{learner}_{matrix}";
 
+    /// <summary>How much of the first eigenvector of M on patches lies in the span of a pattern at all places of a patch that hold it: the squared length of its projection.</summary>
+    public const string PatternInTop = "pattern_in_top";
+
+    /// <summary>The effective rank of M: e to the entropy of its normalised spectrum.</summary>
+    public const string MetricRank = "metric_rank";
+
     /// <summary>The cosine of M, or of a network's AGOP^½, with that of the last iteration or epoch.</summary>
     public const string FinalAlignment = "final_alignment";
 

@@ -223,7 +223,10 @@ public sealed class RunFolder : IDisposable
             RunTables.Correlations(Read(CorrelationsFile), Full(CorrelationsFile)),
             timings,
             ProbedEpochs(),
-            ReadPictures);
+            ReadPictures)
+        {
+            ArrayOf = file => _files.FileExists(Full(file)) ? Npy.Read(Full(file), _files) : null,
+        };
     }
 
     /// <summary>Brings the last rows to the disk and frees the lock.</summary>

@@ -35,6 +35,9 @@ public sealed class RunRecord
     /// <summary>The epochs that have pictures, ascending.</summary>
     public IReadOnlyList<int> ProbedEpochs { get; }
 
+    /// <summary>Reads an array that the run wrote beside its records, such as metric.npy; null where it is not kept.</summary>
+    public Func<string, NpyArray?> ArrayOf { get; init; } = _ => null;
+
     /// <summary>The pictures of a probed epoch, one a layer, read from the folder now.</summary>
     public IReadOnlyList<LayerPicture> PicturesAt(int epoch) => _pictures(epoch);
 }

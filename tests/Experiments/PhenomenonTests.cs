@@ -45,6 +45,9 @@ public sealed class PhenomenonTests
     [Fact]
     public void A_network_and_a_machine_are_recorded_beside_each_other() => The_smoke_form_is_recorded_judged_and_drawn("spurious-star", 2);
 
+    [Fact]
+    public void Machines_on_patches_and_their_controls_are_recorded() => The_smoke_form_is_recorded_judged_and_drawn("rfm-moving-star", 5);
+
     [Theory]
     [InlineData("grokking", 4)]
     [InlineData("circulant-features", 3)]
@@ -59,6 +62,7 @@ public sealed class PhenomenonTests
     [InlineData("dead-pixels", 3)]
     [InlineData("dead-pixels-rbm", 3)]
     [InlineData("network-against-rfm", 6)]
+    [InlineData("rfm-noisy-digits", 4)]
     [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {
