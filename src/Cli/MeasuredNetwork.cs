@@ -108,7 +108,7 @@ internal sealed class MeasuredNetwork
         {
             string help = matrices && Estimate(false) <= free ? "Leave out --matrices, which needs d × d numbers a matrix."
                 : need - (2.0 * _bytes * _samples * _width) < free ? "Give fewer samples in --inputs."
-                : need - (4 * _bytes * _sample) < free ? "The gradients of all outputs at the largest maps of one sample need more: use smaller images, or a machine with more memory."
+                : need - Gradients < free ? "The gradients of all outputs at the largest maps of one sample need more: use smaller images, or a machine with more memory."
                 : "Its weights alone need more: use a machine with more memory, or a narrower network.";
             throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. {help}");
         }
@@ -117,13 +117,16 @@ internal sealed class MeasuredNetwork
     /// <summary>Shapes, samples and the memory that measuring will take.</summary>
     public string Describe(bool matrices) => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(matrices) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free";
 
+    // Of one sample: some four arrays in the type of the pass, and three in float64 for the products.
+    private double Gradients => ((4 * _bytes) + (3 * sizeof(double))) * _sample;
+
     // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; the gradients of a sample that convolutions pass back; some sixteen matrices of each layer that is measured at once.
     private double Estimate(bool matrices)
     {
         double numbers = ((double)_samples * _width) + _shapes.Sum(s => (double)s.Rows * s.Columns), widest = _shapes.Max(s => s.Rows);
         double dense = matrices ? 3.0 * sizeof(double) * _shapes.Max(s => s.Columns) * _shapes.Max(s => s.Columns) : 0;
         int atOnce = Math.Min(Math.Min(torch.get_num_threads(), _shapes.Count), 4);
-        return 215_000_000 + (3 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (16 * sizeof(double) * widest * widest * atOnce) + (4 * _bytes * _sample) + dense;
+        return 215_000_000 + (3 * _bytes * numbers) + (2 * sizeof(double) * _shapes.Max(s => (double)s.Rows * s.Columns)) + (16 * sizeof(double) * widest * widest * atOnce) + Gradients + dense;
     }
 
     /// <summary>The number of samples and their width.</summary>
