@@ -147,7 +147,7 @@ public sealed class AnsatzProbe : IDisposable
             throw;
         }
         var whole = _rivals?.Rows().Select(r => new Correlation(epoch, r.Layer, r.Measure, r.Convention, samples, r.Value)) ?? [];
-        return new(epoch, [.. layers.SelectMany(l => l.Correlations), .. whole], [.. layers.Select(l => l.Picture).OfType<LayerPicture>()], Stopwatch.GetElapsedTime(start))
+        return new(epoch, [.. layers.SelectMany(l => l.Correlations), .. whole], [.. Responses.Add(_network, _inputs, [.. layers.Select(l => l.Picture).OfType<LayerPicture>()])], Stopwatch.GetElapsedTime(start))
         {
             GradientsElapsed = gradients,
             Layers = [.. layers.Select(l => l.Summary)],
@@ -255,7 +255,7 @@ public sealed class AnsatzProbe : IDisposable
     private IReadOnlyList<Convention> Conventions => _options.Conventions ?? [Convention.Default];
 
     private LayerFeatures Features(int layer, Tensor weight, GradientCovariance covariance, double initialFactor = 1) =>
-        new(weight, covariance, layer == _network.Shape.Layers - 1, _initial.Count > 0 ? _initial[layer] : null, initialFactor);
+        new(weight, covariance, layer == _network.Shape.Layers - 1, _initial.Count > 0 ? _initial[layer] : null, initialFactor) { OfPatches = _network is LayeredNetwork { Shape: var graph } && graph.Patch(layer) is not null };
 
     private LayerFeatures Balanced(IReadOnlyList<Tensor> balancing, int layer, GradientCovariance covariance)
     {

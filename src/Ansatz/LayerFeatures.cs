@@ -50,6 +50,9 @@ internal sealed class LayerFeatures
     /// <summary>Whether the layer is the linear read-out, whose C is the identity: NFM = AGOP by construction.</summary>
     public bool Readout { get; }
 
+    /// <summary>Whether the weights are filters of a convolution. <value>The default value is false.</value></summary>
+    public bool OfPatches { get; init; }
+
     /// <summary>The layer, counted from 1.</summary>
     public int Layer => _covariance.Layer;
 
@@ -211,7 +214,7 @@ internal sealed class LayerFeatures
     }
 
     /// <summary>The weights of the first neurons, of layer 1 alone: later ones are no pictures of an input.</summary>
-    private double[,] Filters() => Layer == 1 ? Matrix(_nfm.Factor.narrow(0, 0, Math.Min(LayerPicture.MostFilters, Rows))) : new double[0, 0];
+    private double[,] Filters() => Layer == 1 ? Matrix(_nfm.Factor.narrow(0, 0, Math.Min(OfPatches ? LayerPicture.MostPatchFilters : LayerPicture.MostFilters, Rows))) : new double[0, 0];
 
     /// <summary>The spectrum in whose basis AGOP^s is given; null if it is zero within rounding.</summary>
     internal Spectrum? DecomposedFor(Convention convention) => PowerOf(convention)?.Basis;

@@ -27,12 +27,26 @@ public sealed record LayerPicture(
     double[,] NfmPooled,
     double[,] AgopPooled)
 {
-    /// <summary>The neurons whose weights <see cref="Filters"/> shows.</summary>
+    /// <summary>The neurons whose weights <see cref="Filters"/> shows, where they are no filters of a convolution.</summary>
     public static int MostFilters => 9;
 
-    /// <summary>The weights of the first neurons of layer 1, (at most 9 × d), one a row; none of later layers, and none in records of programs that did not keep them.</summary>
+    /// <summary>The same of the filters of a convolution, whose patches are small.</summary>
+    public static int MostPatchFilters => 32;
+
+    /// <summary>Where images of the probe set meet the top eigenvector of the patch AGOP; null of a layer that is no convolution.</summary>
+    public ResponseMaps? Responses { get; init; }
+
+    /// <summary>The weights of the first neurons of layer 1, (at most 9 × d, or 32 × d of a convolution), one a row; none of later layers, and none in records of programs that did not keep them.</summary>
     public double[,] Filters { get; init; } = new double[0, 0];
 }
+
+/// <summary>Where a few images meet what a convolutional layer is most sensitive to.</summary>
+/// <param name="Examples">The images, (m × inputs).</param>
+/// <param name="Maps">|uᵀpatch_p| by place p, u the top eigenvector of the patch AGOP, (m × places).</param>
+/// <param name="Height">Rows of places.</param>
+/// <param name="Width">Columns of places.</param>
+/// <remarks><b>Source.</b> Beaglehole et al. 2023, arXiv 2309.00570: every patch projected on uuᵀ, and the length of what is left.</remarks>
+public sealed record ResponseMaps(double[,] Examples, double[,] Maps, int Height, int Width);
 
 /// <summary>All that one measurement of a network came to.</summary>
 /// <param name="Epoch">Epochs trained; 0 is the initialization.</param>

@@ -92,6 +92,15 @@ public static class PhenomenonMeasures
     /// <summary>The cosine of M, or of a network's AGOP^½, with that of the last iteration or epoch.</summary>
     public const string FinalAlignment = "final_alignment";
 
+    /// <summary>How far the effective receptive field of a layer spreads over the image: 0 for one pixel, 1 for even sensitivity.</summary>
+    public const string ReceptiveExtent = "receptive_extent";
+
+    /// <summary>The correlation of what a layer makes of shifted images with what it makes of the images, shifted alike.</summary>
+    public const string ShiftAgreement = "shift_agreement";
+
+    /// <summary>Accuracy on held-out images that are moved, the mean over four directions.</summary>
+    public const string ShiftedScore = "accuracy_shifted";
+
     /// <summary>Modular arithmetic: the same of the block between the operands.</summary>
     public const string FinalAlignmentMixed = "final_alignment_mixed";
 }

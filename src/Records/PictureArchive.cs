@@ -19,6 +19,12 @@ internal static class PictureArchive
             yield return ($"layer{p.Layer}/agop_vectors", NpyArray.SinglesOf(p.AgopVectors));
             yield return ($"layer{p.Layer}/nfm_pooled", NpyArray.SinglesOf(p.NfmPooled));
             yield return ($"layer{p.Layer}/agop_pooled", NpyArray.SinglesOf(p.AgopPooled));
+            if (p.Responses is { } r)
+            {
+                yield return ($"layer{p.Layer}/response_places", NpyArray.Of<long>([r.Height, r.Width]));
+                yield return ($"layer{p.Layer}/response_examples", NpyArray.SinglesOf(r.Examples));
+                yield return ($"layer{p.Layer}/responses", NpyArray.SinglesOf(r.Maps));
+            }
             if (p.Filters.Length > 0) yield return ($"layer{p.Layer}/filters", NpyArray.SinglesOf(p.Filters));
         }
     }
@@ -38,6 +44,7 @@ internal static class PictureArchive
                 Array("nfm_vectors").Matrix2D(), Array("agop_vectors").Matrix2D(), Array("nfm_pooled").Matrix2D(), Array("agop_pooled").Matrix2D())
             {
                 Filters = arrays.ContainsKey(group + "filters") ? Array("filters").Matrix2D() : new double[0, 0],
+                Responses = arrays.ContainsKey(group + "responses") && Array("response_places").ToDoubles() is [var height, var width] ? new(Array("response_examples").Matrix2D(), Array("responses").Matrix2D(), (int)height, (int)width) : null,
             });
 
             NpyArray Array(string part) => arrays.GetValueOrDefault(group + part) ?? throw new DataException($"'{path}' is damaged: expected an array {group}{part}; there is none. Repeat the run.");

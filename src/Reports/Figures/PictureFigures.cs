@@ -17,11 +17,13 @@ internal static class PictureFigures
         int first = run.ProbedEpochs[0];
         var shown = Evenly.Of(all, MostLayers).ToList();
         string note = shown.Count < all.Count ? $"{shown.Count} of {all.Count} hidden layers are shown." : "";
-        yield return Spectra(run, last, shown, first < last ? Readable.At(run, first) ?? [] : [], first) with { Note = note };
+        var before = first < last ? Readable.At(run, first) ?? [] : [];
+        yield return Spectra(run, last, shown, before, first) with { Note = note };
         if (all[0].Layer == 1)
-            yield return run.Manifest.Data.Image is { } image && image.Height * image.Width * image.Channels == all[0].Width
+            yield return Film.ImageOf(run, all[0]) is { } image
                 ? ImageFeatures(run, last, all[0], image)
                 : Diagonals(run, last, all[0]);
+        foreach (var figure in PatchFigures.Of(run, last, all, before)) yield return figure;
         yield return Matrices(run, last, shown) with { Note = note };
     }
 
@@ -87,7 +89,7 @@ internal static class PictureFigures
         };
     }
 
-    private static Panel Picture(string title, double[,] values, double low, double high, string? bar) =>
+    internal static Panel Picture(string title, double[,] values, double low, double high, string? bar) =>
         new(title, new Axis(), new Axis(), [new Heat(values, low < 0 ? ColorMap.Diverging : ColorMap.Viridis, low, high, bar)], Bare: true);
 
     private static double[,] Diagonal(double[] values, ImageShape image)
@@ -99,7 +101,7 @@ internal static class PictureFigures
     }
 
     /// <summary>Eigenvectors as images, one tile a channel, scaled to their largest absolute entry.</summary>
-    private static double[,] Tiles(double[,] vectors, double[,]? partners, int count, int columns, ImageShape image)
+    internal static double[,] Tiles(double[,] vectors, double[,]? partners, int count, int columns, ImageShape image, int gap = 2)
     {
         int size = image.Height * image.Width;
         var tiles = new List<double[,]>();
@@ -112,7 +114,7 @@ internal static class PictureFigures
                     tile[j / image.Width, j % image.Width] = vectors[v, channel * size + j] * scale;
                 tiles.Add(tile);
             }
-        return Heat.Mosaic(tiles, columns);
+        return Heat.Mosaic(tiles, columns, gap);
     }
 
     /// <summary>The sign of an eigenvector is free: its largest absolute entry is made positive, or it is turned to a partner that it plainly repeats.</summary>

@@ -40,9 +40,10 @@ internal sealed record Film(IReadOnlyList<int> Epochs, IReadOnlyList<FilmLayer> 
         return new Film(epochs, [.. layers.Select(l => l.Done())], Words(run, last, shown, side, epochs.Count));
     }
 
-    /// <summary>The shape of the layer's input where it is an image.</summary>
-    public static ImageShape? ImageOf(RunRecord run, LayerPicture p) =>
-        p.Layer == 1 && run.Manifest.Data.Image is { } image && (long)image.Height * image.Width * image.Channels == p.Width ? image : null;
+    /// <summary>The shape of the layer's input where it is an image: of a convolution on the image the patch.</summary>
+    public static ImageShape? ImageOf(RunRecord run, LayerPicture p) => p.Layer != 1 ? null :
+        run.Manifest.Network.Patches is [{ } patch, ..] ? patch.Height > 1 ? patch : null :
+        run.Manifest.Data.Image is { } image && (long)image.Height * image.Width * image.Channels == p.Width ? image : null;
 
     /// <summary>The largest matrices, and how many frames of them, that the budget allows.</summary>
     private static (int Side, int Frames) Fit(RunRecord run, IReadOnlyList<LayerPicture> shown, long budget)

@@ -79,6 +79,13 @@ public sealed record LayerGraph : NetworkShape
     /// <summary>The patch that a layer with weights, counted from 0, sees; null of a dense one.</summary>
     public ImageShape? Patch(int layer) => Weighted.ElementAt(layer) is { Kind: Convolution { Kernel: var q }, Input.Channels: var channels } ? new(q, q, channels) : null;
 
+    /// <summary>Pixels of the image from one place of a layer's maps to the next, along the first way back to it.</summary>
+    public int StrideOf(PlacedLayer layer)
+    {
+        int stride = layer.Kind switch { Convolution c => c.Stride, MaxPooling p => p.Stride, MeanPooling { Size: > 0 } p => p.Stride, _ => 1 };
+        return stride * (layer.From < 0 ? 1 : StrideOf(Nodes[layer.From]));
+    }
+
     /// <summary>The list as text, from which <see cref="Parse"/> makes an equal one.</summary>
     public string Text => _text;
 
