@@ -35,11 +35,14 @@ internal static class Program
             case "soak":
                 SoakFigure.Write(Console.Out, Option("--table", "soak.csv"), Option("--out", "artifacts"));
                 return 0;
+            case "patches":
+                PatchMeasurement.Write(Console.Out, Option("--data", ""), int.Parse(Option("--samples", "500")), int.Parse(Option("--rounds", "3")), Option("--python", "python3"));
+                return 0;
             case "naive":
                 BenchmarkSwitcher.FromTypes([typeof(AgopAgainstNaive)]).RunAll();
                 return 0;
             default:
-                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead, rivals, soak or naive; benchmarks/README.md describes them.");
+                Console.Error.WriteLine("benchmarks: expected train, rbm, table, scaling, overhead, rivals, soak, patches or naive; benchmarks/README.md describes them.");
                 return 2;
         }
     }

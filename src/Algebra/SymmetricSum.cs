@@ -48,6 +48,17 @@ public sealed class SymmetricSum
     /// <summary>Adds XᵀX for X (m × k).</summary>
     public void AddGram(Tensor x) => Add(x, x);
 
+    /// <summary>Adds a whole symmetric matrix, (k × k).</summary>
+    public void AddWhole(Tensor whole)
+    {
+        using var scope = NewDisposeScope();
+        for (int start = 0; start < _width; start += _part)
+        {
+            int size = Math.Min(_part, _width - start);
+            _sum.narrow(0, start, size).narrow(1, 0, start + size).add_(whole.narrow(0, start, size).narrow(1, 0, start + size));
+        }
+    }
+
     private void Add(Tensor x, Tensor z)
     {
         using var scope = NewDisposeScope();

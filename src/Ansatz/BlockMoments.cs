@@ -52,6 +52,26 @@ internal sealed class BlockMoments
         MergeMean(blockMean, n);
     }
 
+    /// <summary>Adds a block of samples as maps, (b × c × k × places), every place as a sample; it is only read.</summary>
+    public void AddMaps(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        long width = maps.shape[2], places = maps.shape[3];
+        if (width > MostWidthOfMaps * places)
+        {
+            Add(maps.permute(0, 3, 1, 2).flatten(0, 1));
+            return;
+        }
+        // Maps are multiplied where they lie: bringing neurons to the last dimension would cost more than the products.
+        var mean = maps.mean([0L, 3L], type: ScalarType.Float64); // (c×k)
+        var rows = (maps - mean.unsqueeze(0).unsqueeze(3)).flatten(0, 1); // (b·c×k×places), float64 by the mean's type
+        _scatter.AddWhole(rows.bmm(rows.transpose(1, 2)).sum(0L));
+        MergeMean(mean, maps.shape[0] * places);
+    }
+
+    // With fewer places a neuron the (k × k) product of every sample would be larger than what it is made of.
+    private const int MostWidthOfMaps = 2;
+
     private void MergeMean(Tensor mean, long n)
     {
         using var scope = NewDisposeScope();

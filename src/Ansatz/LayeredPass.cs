@@ -24,7 +24,7 @@ internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : B
         {
             var node = shape.Nodes[i];
             if (gradients[i] is not { } d) continue; // nothing that counts stands on it
-            if (node.Weighted is { } l && l < Moments.Count) Moments[l].Add(Places(d));
+            if (node.Weighted is { } l && l < Moments.Count) Add(Moments[l], d);
             if (node.Other is >= 0 and var other) Gather(gradients, other, d.alias());
             if (node.From >= 0) Gather(gradients, node.From, node.Kind.Back(d, outputs[node.From], node.Weighted is { } w ? Layers[w].Weight : null));
             d.Dispose();
@@ -41,6 +41,10 @@ internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : B
         gradient.Dispose();
     }
 
-    /// <summary>Every place as a sample: (b × c × k × rows × columns) → (b·places × c × k); a row of numbers has one.</summary>
-    private static Tensor Places(Tensor d) => d.shape.Length == 3 ? d : d.flatten(3).permute(0, 3, 1, 2).flatten(0, 1);
+    /// <summary>(b × c × k × rows × columns), or (b × c × k) of a row of numbers.</summary>
+    private static void Add(BlockMoments moments, Tensor d)
+    {
+        if (d.shape.Length == 3) moments.Add(d);
+        else moments.AddMaps(d.flatten(3));
+    }
 }

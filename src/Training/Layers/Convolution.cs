@@ -51,7 +51,11 @@ public sealed record Convolution : LayerKind
     public override Tensor Back(Tensor gradient, Tensor input, Tensor? weight)
     {
         var (n, c) = (gradient.shape[0], gradient.shape[1]);
-        var back = nn.functional.conv_transpose2d(gradient.flatten(0, 1), Filter(weight!, input), null, [Stride, Stride], [Padding, Padding], LeftOver(input, gradient, Kernel, Stride, Padding));
+        var (maps, filter) = (gradient.flatten(0, 1), Filter(weight!, input));
+        // At stride 1 it is a convolution with the filters turned round, which libraries do faster in single precision, and slower in double.
+        var back = Stride == 1 && gradient.dtype == ScalarType.Float32
+            ? nn.functional.conv2d(maps, filter.transpose(0, 1).flip(2, 3), null, [1, 1], [Kernel - 1 - Padding, Kernel - 1 - Padding])
+            : nn.functional.conv_transpose2d(maps, filter, null, [Stride, Stride], [Padding, Padding], LeftOver(input, gradient, Kernel, Stride, Padding));
         return back.view([n, c, .. back.shape[1..]]);
     }
 
