@@ -50,7 +50,7 @@ public sealed class ConvolutionalAnsatz : INetworkExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records) =>
-        [.. records.GroupBy(r => r.Settings().Task).Select(g => g.ToList().LayersFigure($"{Name}-{g.Key}", $"The ansatz on patches, by layer: {g.Key}", Margin))];
+        [.. records.GroupBy(r => r.Settings().Task).OrderByDescending(g => g.Key).Select((g, i) => g.ToList().LayersFigure(i == 0 ? Name : $"{Name}-{g.Key}", $"The ansatz on patches, by layer: {g.Key}", Margin))];
 
     private static NetworkSettings Sized(int train, int validation, int epochs) => new()
     {
