@@ -42,43 +42,48 @@ internal sealed class BlockMoments
     public Tensor Scatter() => _scatter.ToTensor();
 
     /// <summary>Adds a block of samples, (b × c × k), float32 or float64; it is only read.</summary>
-    public void Add(Tensor block)
+    /// <param name="block">D.</param>
+    /// <param name="first">The first of the outputs that the block holds; the samples count once its last ones are added.</param>
+    public void Add(Tensor block, int first = 0)
     {
         using var scope = NewDisposeScope();
         long n = block.shape[0];
         var centered = block.to(ScalarType.Float64, true);
         var blockMean = centered.mean([0L]); // (c×k)
         _scatter.AddGram(centered.sub_(blockMean).flatten(0, 1)); // (b·c×k)
-        MergeMean(blockMean, n);
+        MergeMean(blockMean, n, first);
     }
 
     /// <summary>Adds a block of samples as maps, (b × c × k × places), every place as a sample; it is only read.</summary>
-    public void AddMaps(Tensor maps)
+    /// <param name="maps">D.</param>
+    /// <param name="first">The first of the outputs that the block holds; the samples count once its last ones are added.</param>
+    public void AddMaps(Tensor maps, int first = 0)
     {
         using var scope = NewDisposeScope();
         long width = maps.shape[2], places = maps.shape[3];
         if (width > MostWidthOfMaps * places)
         {
-            Add(maps.permute(0, 3, 1, 2).flatten(0, 1));
+            Add(maps.permute(0, 3, 1, 2).flatten(0, 1), first);
             return;
         }
         // Maps are multiplied where they lie: bringing neurons to the last dimension would cost more than the products.
         var mean = maps.mean([0L, 3L], type: ScalarType.Float64); // (c×k)
         var rows = (maps - mean.unsqueeze(0).unsqueeze(3)).flatten(0, 1); // (b·c×k×places), float64 by the mean's type
         _scatter.AddWhole(rows.bmm(rows.transpose(1, 2)).sum(0L));
-        MergeMean(mean, maps.shape[0] * places);
+        MergeMean(mean, maps.shape[0] * places, first);
     }
 
     // With fewer places a neuron the (k × k) product of every sample would be larger than what it is made of.
     private const int MostWidthOfMaps = 2;
 
-    private void MergeMean(Tensor mean, long n)
+    private void MergeMean(Tensor mean, long n, int first = 0)
     {
         using var scope = NewDisposeScope();
-        var delta = mean - _mean;
+        var known = _mean.narrow(0, first, mean.shape[0]);
+        var delta = mean - known;
         _scatter.AddGram(delta * Math.Sqrt((double)_samples * n / (_samples + n)));
-        _mean.add_(delta, (double)n / (_samples + n));
-        _samples += n;
+        known.add_(delta, (double)n / (_samples + n));
+        if (first + mean.shape[0] == _mean.shape[0]) _samples += n;
     }
 
     /// <summary>Adds the samples of other moments.</summary>

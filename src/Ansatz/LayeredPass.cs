@@ -18,33 +18,47 @@ internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : B
         using var scope = NewDisposeScope();
         var shape = network.Shape;
         var outputs = network.Through(Layers, x.to(DType));
-        var gradients = new Tensor?[shape.Nodes.Count]; // of the outputs with respect to what a layer makes, (b×c×…)
-        gradients[^1] = eye(shape.Outputs, dtype: DType, device: x.device).expand(x.shape[0], shape.Outputs, shape.Outputs);
+        var identity = eye(shape.Outputs, dtype: DType, device: x.device);
+        // Of a network with hundreds of outputs as many at once as fit: all of them would be c times the widest layer.
+        int most = (int)Math.Clamp(OutputGradients.BlockBytes / (sizeof(double) * shape.Widest * x.shape[0]), 1, shape.Outputs);
+        for (int first = 0; first < shape.Outputs; first += most)
+        {
+            int count = Math.Min(most, shape.Outputs - first);
+            Add(outputs, identity.narrow(0, first, count).expand(x.shape[0], count, shape.Outputs), first);
+        }
+    }
+
+    /// <summary>The way back of some of the outputs, (b × some × c).</summary>
+    private void Add(IReadOnlyList<Tensor> outputs, Tensor start, int first)
+    {
+        using var scope = NewDisposeScope();
+        var nodes = network.Shape.Nodes;
+        var gradients = new Tensor?[nodes.Count]; // of the outputs with respect to what a layer makes, (b×some×…)
+        gradients[^1] = start;
         for (int i = gradients.Length - 1; i >= 0; i--)
         {
-            var node = shape.Nodes[i];
             if (gradients[i] is not { } d) continue; // nothing that counts stands on it
-            if (node.Weighted is { } l && l < Moments.Count) Add(Moments[l], d);
+            using var inner = NewDisposeScope();
+            var node = nodes[i];
+            if (node.Weighted is { } l && l < Moments.Count) Add(Moments[l], d, first);
             if (node.Other is >= 0 and var other) Gather(gradients, other, d.alias());
             if (node.From >= 0) Gather(gradients, node.From, node.Kind.Back(d, outputs[node.From], node.Weighted is { } w ? Layers[w].Weight : null));
             d.Dispose();
         }
     }
 
-    /// <summary>Several layers may stand on one: their gradients add up.</summary>
+    /// <summary>Several layers may stand on one: their gradients add up, in the scope outside of the current one.</summary>
     private static void Gather(Tensor?[] gradients, int index, Tensor gradient)
     {
         var before = gradients[index];
-        gradients[index] = before is null ? gradient : before + gradient;
-        if (before is null) return;
-        before.Dispose();
-        gradient.Dispose();
+        gradients[index] = (before is null ? gradient : before + gradient).MoveToOuterDisposeScope();
+        before?.Dispose();
     }
 
     /// <summary>(b × c × k × rows × columns), or (b × c × k) of a row of numbers.</summary>
-    private static void Add(BlockMoments moments, Tensor d)
+    private static void Add(BlockMoments moments, Tensor d, int first)
     {
-        if (d.shape.Length == 3) moments.Add(d);
-        else moments.AddMaps(d.flatten(3));
+        if (d.shape.Length == 3) moments.Add(d, first);
+        else moments.AddMaps(d.flatten(3), first);
     }
 }

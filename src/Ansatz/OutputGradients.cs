@@ -47,7 +47,7 @@ public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 public static class OutputGradients
 {
     // Small enough that a block's D stays in the processor's caches between its passes, large enough for full-speed products.
-    private const long BlockBytes = 12L << 20;
+    internal const long BlockBytes = 12L << 20;
     private const long MostRows = 4096;
 
     /// <summary>The gradient covariance of every layer, first to last; the caller disposes them.</summary>

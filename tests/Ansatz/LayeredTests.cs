@@ -99,6 +99,23 @@ public sealed class LayeredTests : IDisposable
     }
 
     [Fact]
+    public void Outputs_that_go_back_in_parts_give_the_moments_of_all_at_once()
+    {
+        // 70 outputs of maps of 4 × 96 × 96 are more than fit at once.
+        var image = new ImageShape(96, 96, 1);
+        using var network = LayeredNetworks.Of("conv:4:3:1:1, tanh, mean:8, conv:3:3, tanh, flatten, dense", image, 70);
+        var x = Networks.Gaussian(3, 96 * 96);
+        var covariances = OutputGradients.Covariances(network, x);
+        var (raw, centered) = (LayeredNetworks.Agops(network, x, false), LayeredNetworks.Agops(network, x, true));
+        for (int l = 0; l < covariances.Count; l++)
+        {
+            var w = network.Weights[l];
+            Assert.True(Networks.Difference(w.t().matmul(covariances[l].Raw).matmul(w), raw[l]) < 1e-12);
+            if (covariances[l].Centered is { } k) Assert.True(Networks.Difference(w.t().matmul(k).matmul(w), centered[l]) < 1e-12);
+        }
+    }
+
+    [Fact]
     public void A_measurement_in_parts_equals_the_whole_and_single_precision_is_near()
     {
         var image = new ImageShape(8, 8, 1);
