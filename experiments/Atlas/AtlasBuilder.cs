@@ -22,7 +22,7 @@ public sealed class AtlasBuilder
     /// <param name="options">What is looked at.</param>
     /// <param name="seed">The seed of the ascents.</param>
     /// <exception cref="UsageException">The layer or the neuron is not there, or the image has another number of pixels.</exception>
-    /// <exception cref="DataException">The data have another width than the network.</exception>
+    /// <exception cref="DataException">The data, or a machine to compare with, have another width than the network, or the machine's file is missing or damaged.</exception>
     public AtlasBuilder(Mlp network, DataSplit data, AtlasOptions options, Seed seed)
     {
         (_network, _data, _options, _seed) = (network, data, options, seed);
@@ -38,6 +38,8 @@ public sealed class AtlasBuilder
         }
         if (options.Image is { } image)
             Require.That((long)image.Height * image.Width * image.Channels == network.Shape.Inputs, "--image-shape", $"a shape of {network.Shape.Inputs} numbers, the network's inputs", $"{image.Height}x{image.Width}x{image.Channels}");
+        if (options.Shows(AtlasParts.Compare))
+            foreach (string file in options.Machines) ComparedMachine.Load(file, network.Shape.Inputs).Dispose(); // what cannot be compared is said before anything is computed
         _examples = new ExampleStore(data);
     }
 

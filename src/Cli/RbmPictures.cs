@@ -30,7 +30,7 @@ internal sealed class RbmPictures(LabeledSet train, BoltzmannPlan plan)
     {
         using var scope = torch.NewDisposeScope();
         if (_weights.Count == 0 || _weights[^1].Epoch != epochs[^1].Epoch) _weights.Add((epochs[^1].Epoch, Flat(machine)));
-        double[] norms = Doubles(machine.Weights.norm(1));
+        double[] norms = Doubles(machine.Weights.to(torch.ScalarType.Float64).norm(1));
         int[] order = [.. Enumerable.Range(0, norms.Length).OrderByDescending(i => norms[i]).ThenBy(i => i)];
         int[] shown = order[..Math.Min(MostShown, order.Length)];
         int d = machine.Inputs;
@@ -77,7 +77,7 @@ internal sealed class RbmPictures(LabeledSet train, BoltzmannPlan plan)
 
     private static float[] Flat(RestrictedBoltzmannMachine machine) => machine.Weights.cpu().contiguous().data<float>().ToArray();
 
-    private static double[] ColumnNorms(RestrictedBoltzmannMachine machine) => Doubles(machine.Weights.norm(0));
+    private static double[] ColumnNorms(RestrictedBoltzmannMachine machine) => Doubles(machine.Weights.to(torch.ScalarType.Float64).norm(0));
 
     private static double[] Doubles(torch.Tensor values)
     {

@@ -86,6 +86,16 @@ public sealed class RbmCommandTests : IDisposable
     }
 
     [Fact]
+    public void Norms_of_weights_that_are_large_and_finite_are_finite()
+    {
+        string x = Save("c", [.. Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? 0.0 : i % 2)], 20, 3); // a constant column
+        var result = Called.Run("rbm", "fit", "--inputs", x, "--hidden", "2", "--epochs", "1", "--rate", "1e25", "--plots", "none", "--out", Out("large"));
+        Assert.True(result.Code == 0, result.Error);
+        Assert.Contains("constant inputs: norm of their weights", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_machine_is_never_overwritten()
     {
         Fit("--inputs", _x, "--hidden", "2", "--epochs", "0", "--out", Out("fit"));

@@ -117,6 +117,7 @@ public sealed class VisualizeCommandTests(VisualizeCommandTests.TrainedRun train
         var refused = Called.Run("visualize", trained.Path, "--data", "digits", "--what", "compare", "--with", _folder["rfm5.npz"], "--out", _folder["none"]);
         Assert.Equal(3, refused.Code);
         Assert.Contains("expected a machine of 784 inputs, the network's; got 5", refused.Error);
+        Assert.DoesNotContain("responses", refused.Error); // before anything is computed
     }
 
     [Fact]
