@@ -86,7 +86,7 @@ internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal 
     {
         var table = new StringBuilder("epoch,pseudo_likelihood,one_flip,held_out_pseudo_likelihood,reconstruction_error,free_energy,held_out_free_energy,activity,seconds\n");
         foreach (var e in _epochs)
-            table.AppendLine(string.Join(',', new double?[] { e.Epoch, e.PseudoLikelihood, e.OneFlip, e.HeldOutPseudoLikelihood, e.ReconstructionError, e.FreeEnergy, e.HeldOutFreeEnergy, e.Activity, e.Elapsed.TotalSeconds }.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
+            table.AppendLine(string.Join(',', new double?[] { e.Epoch, e.PseudoLikelihood, e.OneFlip, e.HeldOutPseudoLikelihood, e.ReconstructionError, e.FreeEnergy, e.HeldOutFreeEnergy, e.Activity, e.Elapsed.TotalSeconds }.Select(TableCell.Of)));
         DiskFiles.Instance.Replace(Path.Combine(folder, "epochs.csv"), stream => stream.Write(Encoding.UTF8.GetBytes(table.ToString())), "the scores");
     }
 

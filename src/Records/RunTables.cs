@@ -15,16 +15,16 @@ internal static class RunTables
     public static string Rows(EpochMetrics metrics) =>
         Row(metrics.Epoch, "train", metrics.Train) + (metrics.Validation is null ? "" : Row(metrics.Epoch, "validation", metrics.Validation));
 
-    public static string Rows(Timing timing) => $"{timing.Epoch},{Word(timing.Phase, "phase")},{Cell(timing.Seconds)}\n";
+    public static string Rows(Timing timing) => $"{timing.Epoch},{Word(timing.Phase, "phase")},{TableCell.Of(timing.Seconds)}\n";
 
     public static string Rows(IReadOnlyList<Correlation> correlations)
     {
         var text = new StringBuilder();
         foreach (Correlation c in correlations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{c.Epoch},{c.Layer},{Word(c.Measure, "measure")},{Cell(c.Convention.Power)},{Cell(c.Convention.Centered)},")
-                .Append(CultureInfo.InvariantCulture, $"{(c.Convention.Similarity == SimilarityKind.Pearson ? "pearson" : "cosine")},{Cell(c.Convention.OffDiagonal)},")
-                .Append(CultureInfo.InvariantCulture, $"{c.ProbeSamples},{Cell(c.Value)},{Cell(c.Sd)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{c.Epoch},{c.Layer},{Word(c.Measure, "measure")},{TableCell.Of(c.Convention.Power)},{TableCell.Of(c.Convention.Centered)},")
+                .Append(CultureInfo.InvariantCulture, $"{TableCell.Of(c.Convention.Similarity)},{TableCell.Of(c.Convention.OffDiagonal)},")
+                .Append(CultureInfo.InvariantCulture, $"{c.ProbeSamples},{TableCell.Of(c.Value)},{TableCell.Of(c.Sd)}\n");
         }
         return text.ToString();
     }
@@ -92,11 +92,7 @@ internal static class RunTables
         return Encoding.UTF8.GetBytes(kept.ToString());
     }
 
-    private static string Row(int epoch, string split, SplitMetrics m) => $"{epoch},{split},{Cell(m.Loss)},{Cell(m.Accuracy)},{Cell(m.R2)}\n";
-
-    private static string Cell(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
-
-    private static string Cell(bool value) => value ? "true" : "false";
+    private static string Row(int epoch, string split, SplitMetrics m) => $"{epoch},{split},{TableCell.Of(m.Loss)},{TableCell.Of(m.Accuracy)},{TableCell.Of(m.R2)}\n";
 
     private static string Word(string value, string name)
     {

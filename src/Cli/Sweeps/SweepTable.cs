@@ -28,18 +28,13 @@ internal sealed class SweepTable
         foreach (var epoch in run.Epochs)
             foreach (var (split, m) in new[] { ("train", epoch.Train), ("validation", epoch.Validation) })
                 foreach (var (measure, value) in m is null ? [] : new[] { ("loss", m.Loss), ("accuracy", m.Accuracy), ("r2", m.R2) })
-                    if (value is not null) Line([.. begin, Number(epoch.Epoch), "", $"{split}_{measure}", "", "", "", "", Number(value), ""]);
+                    if (value is not null) Line([.. begin, TableCell.Of(epoch.Epoch), "", $"{split}_{measure}", "", "", "", "", TableCell.Of(value), ""]);
         foreach (var c in run.Correlations)
-            Line([.. begin, Number(c.Epoch), Number(c.Layer), c.Measure, Number(c.Convention.Power), c.Convention.Centered ? "true" : "false", c.Convention.Similarity == SimilarityKind.Pearson ? "pearson" : "cosine", c.Convention.OffDiagonal ? "true" : "false", Number(c.Value), Number(c.Sd)]);
+            Line([.. begin, TableCell.Of(c.Epoch), TableCell.Of(c.Layer), c.Measure, TableCell.Of(c.Convention.Power), TableCell.Of(c.Convention.Centered), TableCell.Of(c.Convention.Similarity), TableCell.Of(c.Convention.OffDiagonal), TableCell.Of(c.Value), TableCell.Of(c.Sd)]);
     }
 
     /// <summary>The table as UTF-8.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
 
-    private void Line(IEnumerable<string> cells) => _text.AppendJoin(',', cells.Select(Cell)).Append('\n');
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    /// <summary>Empty where it is undefined or absent; otherwise written so that it reads back exactly.</summary>
-    private static string Number(double? value) => value is { } v && !double.IsNaN(v) ? v.ToString("R", CultureInfo.InvariantCulture) : "";
+    private void Line(IEnumerable<string> cells) => _text.AppendJoin(',', cells.Select(TableCell.Of)).Append('\n');
 }
