@@ -16,7 +16,7 @@ public interface INetworkExperiment : IExperiment<NetworkSettings>
     /// <param name="settings">All settings, as given.</param>
     IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) => [(null, settings)];
 
-    /// <summary>What is measured beside the ansatz at every probed epoch, the same measures in the same order each time; <see cref="Judging.Rival(RunRecord, string, int, int)"/> reads them.</summary>
+    /// <summary>What is measured beside the ansatz at every probed epoch, the same measures in the same order each time; <see cref="RunRecord.Rival"/> reads them.</summary>
     /// <remarks>Records are kept without their pictures, so what a verdict needs of diagonals and spectra is measured here.</remarks>
     IEnumerable<Correlation> Measure(ProbedNetwork network) => [];
 

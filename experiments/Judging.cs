@@ -12,14 +12,10 @@ public static class Judging
     /// <summary>The same as a mean over the hidden layers.</summary>
     public static double Mean(this RunRecord run, string measure, int epoch) => run.HiddenLayers().Average(l => run.Value(measure, l, epoch));
 
-    /// <summary>A measure of a layer at an epoch in the first convention that it was recorded in; NaN if it was not.</summary>
-    public static double Rival(this RunRecord run, string measure, int layer, int epoch) =>
-        run.Correlations.FirstOrDefault(c => c.Measure == measure && c.Layer == layer && c.Epoch == epoch)?.Value ?? double.NaN;
-
-    /// <summary>The same as a mean over the hidden layers.</summary>
+    /// <summary>A measure in the first convention that it was recorded in, as a mean over the hidden layers.</summary>
     public static double MeanRival(this RunRecord run, string measure, int epoch) => run.HiddenLayers().Average(l => run.Rival(measure, l, epoch));
 
-    /// <summary>The same at the last measured epoch.</summary>
+    /// <summary>A measure of a layer at the last measured epoch, in the first convention that it was recorded in; NaN if it was not.</summary>
     public static double AtEnd(this RunRecord run, string measure, int layer = 1) => run.Rival(measure, layer, run.LastProbe());
 
     /// <summary>The mean of a measure of layer 1 at the last measured epoch over runs, mostly one a seed.</summary>

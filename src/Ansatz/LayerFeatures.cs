@@ -138,13 +138,8 @@ internal sealed class LayerFeatures
         return defined ? a.flatten().dot(b.flatten()).ToDouble() / (aNorm * bNorm) : double.NaN;
     }
 
-    /// <summary>The standard deviation of <see cref="Dual"/> over Haar rotations of C, √(2/((k−1)(k+2))) with k the dimension in which it compares; its mean is 0. NaN for k below 2.</summary>
-    public double DualSd()
-    {
-        if (_nfm.Moments.SquaredNorm == 0) return double.NaN;
-        double k = Rows > Width ? Space().Lambda.shape[0] : Rows;
-        return k > 1 ? Math.Sqrt(2 / ((k - 1) * (k + 2))) : double.NaN;
-    }
+    /// <summary><see cref="Measures.DualSd"/> in the dimension in which <see cref="Dual"/> compares; NaN for a zero matrix.</summary>
+    public double DualSd() => _nfm.Moments.SquaredNorm == 0 ? double.NaN : Measures.DualSd(Rows > Width ? Space().Lambda.shape[0] : Rows);
 
     /// <summary>The expected similarity of fresh i.i.d. Gaussian WᵀW, (k × d), with this AGOP^s, in closed form.</summary>
     /// <remarks>

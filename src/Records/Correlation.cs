@@ -25,6 +25,10 @@ public static class Measures
     /// <summary>z: <see cref="Dual"/> in units of its standard deviation when C is rotated at random.</summary>
     public const string DualZ = "dual_z";
 
+    /// <summary>The standard deviation of <see cref="Dual"/> over Haar rotations of C, √(2/((k − 1)(k + 2))); its mean is 0. NaN for k below 2.</summary>
+    /// <param name="k">The dimension in which it compares.</param>
+    public static double DualSd(double k) => k < 2 ? double.NaN : Math.Sqrt(2 / ((k - 1) * (k + 2)));
+
     /// <summary>ρ_rot: the mean over seeded Haar rotations U of ρ with C replaced by UCUᵀ; its sd is over the rotations.</summary>
     public const string NullRotated = "null_rotated";
 

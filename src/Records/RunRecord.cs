@@ -38,6 +38,10 @@ public sealed class RunRecord
     /// <summary>Reads an array that the run wrote beside its records, such as metric.npy; null where it is not kept.</summary>
     public Func<string, NpyArray?> ArrayOf { get; init; } = _ => null;
 
+    /// <summary>A measure of a layer at an epoch in the first convention that it was recorded in; NaN if it was not.</summary>
+    public double Rival(string measure, int layer, int epoch) =>
+        Correlations.FirstOrDefault(c => c.Measure == measure && c.Layer == layer && c.Epoch == epoch)?.Value ?? double.NaN;
+
     /// <summary>The pictures of a probed epoch, one a layer, read from the folder now.</summary>
     public IReadOnlyList<LayerPicture> PicturesAt(int epoch) => _pictures(epoch);
 }

@@ -41,10 +41,7 @@ internal static class RivalTable
     private static double Mean(RunRecord run, string measure, string? chance)
     {
         int last = run.Correlations.Count > 0 ? run.Correlations.Max(c => c.Epoch) : -1;
-        var values = Enumerable.Range(1, run.Manifest.Network.Hidden.Count).Select(l => At(run, measure, l, last) - (chance is null ? 0 : At(run, chance, l, last))).Where(double.IsFinite).ToList();
+        var values = Enumerable.Range(1, run.Manifest.Network.Hidden.Count).Select(l => run.Rival(measure, l, last) - (chance is null ? 0 : run.Rival(chance, l, last))).Where(double.IsFinite).ToList();
         return values.Count > 0 ? values.Average() : double.NaN;
     }
-
-    private static double At(RunRecord run, string measure, int layer, int epoch) =>
-        run.Correlations.FirstOrDefault(c => c.Measure == measure && c.Layer == layer && c.Epoch == epoch)?.Value ?? double.NaN;
 }

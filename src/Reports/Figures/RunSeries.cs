@@ -56,10 +56,6 @@ internal sealed class RunSeries
         return Math.Min(network.Hidden[layer - 1], layer == 1 ? network.Inputs : network.Hidden[layer - 2]);
     }
 
-    /// <summary>sd of the dual cosine when C is rotated at random: √(2/((k−1)(k+2))), k = min(rows, columns) of the weights.</summary>
-    public double DualSd(int layer)
-    {
-        double k = Rank(layer);
-        return k < 2 ? double.NaN : Math.Sqrt(2 / ((k - 1) * (k + 2)));
-    }
+    /// <summary><see cref="Measures.DualSd"/> in k = min(rows, columns) of the weights dimensions.</summary>
+    public double DualSd(int layer) => Measures.DualSd(Rank(layer));
 }
