@@ -11,24 +11,19 @@ namespace DeepNfa.Cli.Commands;
 /// <summary><c>deepnfa rfm benchmark</c>: Recursive Feature Machines against Laplace kernel machines on the UCI-121 package.</summary>
 internal static class RfmBenchmarkCommand
 {
-    public const int DefaultRows = 5000;
-
     public static Command Create(Terminal terminal)
     {
         var common = new CommonOptions();
-        var uci = new Option<string>("--uci") { Description = "The folder of the UCI-121 package.", HelpName = "DIR", Required = true };
-        var sets = new Option<string>("--sets") { Description = "Names with commas, or all.", DefaultValueFactory = _ => "all" };
-        var protocol = new Option<string>("--protocol") { Description = "published (settings and M from the tuning split, as in the paper) or nested (all inside each training part).", DefaultValueFactory = _ => "published" };
-        var most = new Option<int>("--max-rows") { Description = "Leave out sets with more rows.", DefaultValueFactory = _ => DefaultRows };
+        var chosen = new BenchmarkOptions();
         var table = new Option<string?>("--out") { Description = "A table with a row for each set and fold; sets that stand in it are not run again.", HelpName = "FILE.csv" };
         var shard = new Option<string?>("--shard") { Description = "Run only every n-th set, from the i-th on, into a table of its own; 'rfm benchmark merge' makes one of all.", HelpName = "i/n" };
-        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { uci, sets, protocol, most, table, shard, common.Seed, common.Threads, common.Device, common.Json, common.DryRun, RfmBenchmarkMergeCommand.Create(terminal) };
+        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { RfmBenchmarkMergeCommand.Create(terminal) };
+        chosen.AddTo(command);
+        foreach (var option in new Option[] { table, shard, common.Seed, common.Threads, common.Device, common.Json, common.DryRun }) command.Add(option);
         command.SetAction(parsed =>
         {
-            string folder = parsed.GetValue(uci)!;
-            var selection = Selection(parsed.GetValue(protocol)!);
-            int limit = Require.AtLeast(parsed.GetValue(most), 1, name: "--max-rows");
-            var names = Chosen(folder, parsed.GetValue(sets)!);
+            var (folder, selection, limit) = (chosen.Folder(parsed), chosen.Selection(parsed), chosen.MostRows(parsed));
+            var names = chosen.Names(parsed);
             if (parsed.GetValue(shard) is { } part) names = Part(names, Shard.Parse(part), parsed.GetValue(table));
             common.Apply(parsed);
             terminal.Stop.AtOnce();
@@ -41,36 +36,17 @@ internal static class RfmBenchmarkCommand
             foreach (string name in names) Run(Path.Combine(folder, name), name, selection, limit, done, new Seed(parsed.GetValue(common.Seed)), terminal);
             var rows = done.Rows.Where(r => r.Selection == selection && names.Contains(r.Set)).ToList();
             if (rows.Count == 0) throw new DataException($"--sets: every set has more than {limit} rows, so none was run. Raise --max-rows.");
-            Tell(UciSummary.Of(rows), parsed.GetValue(protocol)!, parsed.GetValue(common.Json), terminal.Out);
+            Tell(UciSummary.Of(rows), chosen.Protocol(parsed), parsed.GetValue(common.Json), terminal.Out);
             return 0;
         });
         return command;
     }
-
-    /// <summary>The protocol of a name.</summary>
-    /// <exception cref="UsageException">There is none of it.</exception>
-    public static UciSelection Selection(string protocol) => protocol switch
-    {
-        "published" => UciSelection.Published,
-        "nested" => UciSelection.Nested,
-        _ => throw new UsageException($"--protocol: expected published or nested; got '{protocol}'."),
-    };
 
     /// <summary>Every n-th set, so that each part has small ones and large.</summary>
     private static IReadOnlyList<string> Part(IReadOnlyList<string> names, Shard shard, string? table)
     {
         if (table is null) throw new UsageException("--shard: expected --out FILE.csv beside it, a table of its own for every part; got none.");
         return [.. names.Where((_, i) => i % shard.Count == shard.Number - 1)];
-    }
-
-    /// <summary>The names of the sets that are asked for.</summary>
-    /// <exception cref="UsageException">One of them does not exist.</exception>
-    public static IReadOnlyList<string> Chosen(string folder, string sets)
-    {
-        var all = Uci121.Names(folder);
-        if (sets == "all") return all;
-        string[] names = [.. sets.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
-        return names.FirstOrDefault(n => !all.Contains(n)) is { } missing ? throw new UsageException($"--sets: expected all, or some of {string.Join(", ", all)}; got '{missing}'.") : names;
     }
 
     /// <summary>What would be run, and the most memory that a set takes; the sets are read for it.</summary>

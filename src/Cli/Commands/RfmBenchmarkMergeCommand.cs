@@ -12,21 +12,19 @@ internal static class RfmBenchmarkMergeCommand
     {
         var common = new CommonOptions();
         var tables = new Argument<string[]>("TABLE") { Description = "The tables of all parts.", Arity = ArgumentArity.OneOrMore };
-        var uci = new Option<string>("--uci") { Description = "The folder of the UCI-121 package, which tells what may be missing.", HelpName = "DIR", Required = true };
-        var sets = new Option<string>("--sets") { Description = "Names with commas, or all.", DefaultValueFactory = _ => "all" };
-        var protocol = new Option<string>("--protocol") { Description = "published or nested.", DefaultValueFactory = _ => "published" };
-        var most = new Option<int>("--max-rows") { Description = "Sets with more rows were left out.", DefaultValueFactory = _ => RfmBenchmarkCommand.DefaultRows };
+        var chosen = new BenchmarkOptions();
         var output = new Option<string?>("--out") { Description = "Where the table goes, too.", HelpName = "FILE.csv" };
-        var command = new Command("merge", "Make one table of those that the parts of a benchmark have written.") { tables, uci, sets, protocol, most, output, common.Json };
+        var command = new Command("merge", "Make one table of those that the parts of a benchmark have written.") { tables };
+        chosen.AddTo(command);
+        foreach (var option in new Option[] { output, common.Json }) command.Add(option);
         command.SetAction(parsed =>
         {
-            var selection = RfmBenchmarkCommand.Selection(parsed.GetValue(protocol)!);
-            var names = RfmBenchmarkCommand.Chosen(parsed.GetValue(uci)!, parsed.GetValue(sets)!);
+            var (selection, names) = (chosen.Selection(parsed), chosen.Names(parsed));
             if (parsed.GetValue(output) is { } there && File.Exists(there)) throw new EnvironmentException($"'{there}' exists already, and a table is not overwritten. Choose another name with --out.");
             var rows = Rows(parsed.GetValue(tables)!, selection, names);
-            RequireComplete(rows, names, parsed.GetValue(uci)!, parsed.GetValue(most));
+            RequireComplete(rows, names, chosen.Folder(parsed), chosen.MostRows(parsed));
             if (parsed.GetValue(output) is { } file) new UciTable(file).Append(rows);
-            RfmBenchmarkCommand.Tell(UciSummary.Of(rows), parsed.GetValue(protocol)!, parsed.GetValue(common.Json), terminal.Out);
+            RfmBenchmarkCommand.Tell(UciSummary.Of(rows), chosen.Protocol(parsed), parsed.GetValue(common.Json), terminal.Out);
             return 0;
         });
         return command;
@@ -51,12 +49,10 @@ internal static class RfmBenchmarkMergeCommand
 
     private static void RequireComplete(List<UciRow> rows, IReadOnlyList<string> names, string folder, int limit)
     {
-        var missing = names.Where(n => rows.Count(r => r.Set == n) < Folds && RowsOf(Path.Combine(folder, n)) <= limit).ToList();
+        var missing = names.Where(n => rows.Count(r => r.Set == n) < Uci121.FoldCount && RowsOf(Path.Combine(folder, n)) <= limit).ToList();
         if (missing.Count > 0) throw new DataException($"The tables lack {missing.Count} of {names.Count} sets, such as {string.Join(", ", missing.Take(5))}. Name the table of the part that has them, or run it.");
         if (rows.Count == 0) throw new DataException("The tables hold no set of this protocol and these names.");
     }
-
-    private const int Folds = 4;
 
     private static int RowsOf(string folder)
     {

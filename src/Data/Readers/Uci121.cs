@@ -16,7 +16,8 @@ namespace DeepNfa.Data;
 /// </remarks>
 public sealed record Uci121(LabeledSet Samples, Uci121Split Tuning, IReadOnlyList<Uci121Split> Folds) : IDisposable
 {
-    private const int FoldCount = 4;
+    /// <summary>The number of <see cref="Folds"/> of every set.</summary>
+    public const int FoldCount = 4;
 
     /// <summary>The names of the sets in a folder, in ordinal order: its folders that hold a description of their own name.</summary>
     /// <exception cref="DataException">The folder is missing, or holds no such set.</exception>
