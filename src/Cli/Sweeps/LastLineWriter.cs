@@ -5,12 +5,10 @@ namespace DeepNfa.Cli.Sweeps;
 /// <summary>Passes on what is written, and remembers the last sentence of the program.</summary>
 internal sealed class LastLineWriter(TextWriter inner) : TextWriter
 {
-    private const string Mark = "deepnfa: ";
-
     private readonly StringBuilder _line = new();
 
     /// <summary>The last line that began as the program's sentences do.</summary>
-    public string LastSentence { get; private set; } = "it said nothing";
+    public string LastSentence { get; private set; } = Sentence.Nothing;
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -22,8 +20,7 @@ internal sealed class LastLineWriter(TextWriter inner) : TextWriter
             _line.Append(value);
             return;
         }
-        string line = _line.ToString().TrimEnd();
-        if (line.StartsWith(Mark, StringComparison.Ordinal)) LastSentence = line[Mark.Length..];
+        LastSentence = Sentence.Of(_line.ToString()) ?? LastSentence;
         _line.Clear();
     }
 

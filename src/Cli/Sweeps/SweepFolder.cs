@@ -33,6 +33,7 @@ internal sealed record TaskStanding(SweepTask Task, TaskState State, string? Det
 internal sealed class SweepFolder
 {
     private readonly TaskCommand _command;
+    private readonly Dictionary<int, SessionRequest> _requests = []; // of tasks by index, each parsed once
 
     /// <summary>A plan with the folder that was named, or else runs/NAME, NAME being that of the plan's file.</summary>
     /// <exception cref="DataException">The plan is not there or is no JSON, or the folder holds runs of another plan alone.</exception>
@@ -62,7 +63,7 @@ internal sealed class SweepFolder
 
     /// <summary>What a task asks for.</summary>
     /// <exception cref="UsageException">A value does not fit its setting.</exception>
-    public SessionRequest Request(SweepTask task) => _command.Request(task.Arguments);
+    public SessionRequest Request(SweepTask task) => _requests.TryGetValue(task.Index, out var known) ? known : _requests[task.Index] = _command.Request(task.Arguments);
 
     /// <summary>How far a task is.</summary>
     /// <exception cref="DataException">Its folder holds a run of another plan, or cannot be understood.</exception>

@@ -38,11 +38,10 @@ internal sealed partial class TaskProcess : IDisposable
     /// <summary>The last sentence that it said of itself; what killed it where it said nothing.</summary>
     public string LastSentence()
     {
-        const string Mark = "deepnfa: ";
         string[] lines = [.. _error.Result.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0)];
-        return lines.LastOrDefault(l => l.StartsWith(Mark, StringComparison.Ordinal)) is { } said ? said[Mark.Length..]
+        return lines.Select(Sentence.Of).LastOrDefault(s => s is not null) is { } said ? said
             : ExitCode > 128 ? $"killed by signal {ExitCode - 128}{(ExitCode == 137 ? ", as the system does where memory is short" : "")}"
-            : lines.LastOrDefault() ?? "it said nothing";
+            : lines.LastOrDefault() ?? Sentence.Nothing;
     }
 
     /// <summary>Starts a task.</summary>
