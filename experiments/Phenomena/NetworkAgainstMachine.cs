@@ -12,6 +12,12 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
 {
     private const int Iterations = 3;
     private const string Product = "product", Digits = "mnist";
+    private static readonly string[] s_measures =
+    [
+        PhenomenonMeasures.MachineUpdate, PhenomenonMeasures.MachineAgop, PhenomenonMeasures.KernelAgopUpdate, PhenomenonMeasures.ShuffledMachineUpdate,
+        PhenomenonMeasures.MachineNfm, PhenomenonMeasures.CovarianceUpdate, PhenomenonMeasures.OtherSeed, PhenomenonMeasures.SameSeed,
+    ];
+
     private static readonly string[] s_sets = [Product, Digits, "optical", "semeion", "spambase", "steel-plates"];
 
     /// <inheritdoc/>
@@ -54,7 +60,11 @@ public sealed class NetworkAgainstMachine : INetworkExperiment
     public IEnumerable<Correlation> Measure(ProbedNetwork network)
     {
         var (epoch, data) = (network.Probe.Epoch, network.Data);
-        if (epoch > 0 && epoch < network.Settings.Epochs) yield break;
+        if (epoch > 0 && epoch < network.Settings.Epochs)
+        {
+            foreach (string measure in s_measures) yield return network.Row(1, measure, double.NaN); // the same rows at every epoch
+            yield break;
+        }
         var update = MatrixPearson.Gram(network.Network.Weights[0] - (network.InitialFactor * network.InitialWeights[0]));
         var agop = Learners.Agop(network.Network, Probes(network));
         using var machine = MachineBeside.Metric(data, Iterations);
