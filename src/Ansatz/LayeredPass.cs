@@ -20,7 +20,7 @@ internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : B
         var outputs = network.Through(Layers, x.to(DType));
         var identity = eye(shape.Outputs, dtype: DType, device: x.device);
         // Of a network with hundreds of outputs as many at once as fit: all of them would be c times the widest layer.
-        int most = (int)Math.Clamp(OutputGradients.BlockBytes / (sizeof(double) * shape.Widest * x.shape[0]), 1, shape.Outputs);
+        int most = (int)Math.Clamp(OutputGradients.NumbersAtOnce(shape) / (shape.Widest * x.shape[0]), 1, shape.Outputs);
         for (int first = 0; first < shape.Outputs; first += most)
         {
             int count = Math.Min(most, shape.Outputs - first);

@@ -47,7 +47,7 @@ public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 public static class OutputGradients
 {
     // Small enough that a block's D stays in the processor's caches between its passes, large enough for full-speed products.
-    internal const long BlockBytes = 12L << 20;
+    private const long BlockBytes = 12L << 20;
     private const long MostRows = 4096;
 
     /// <summary>The gradient covariance of every layer, first to last; the caller disposes them.</summary>
@@ -78,6 +78,9 @@ public static class OutputGradients
         long first = Math.Min(samples, part * blocks / parts * size);
         return (first, Math.Min(samples, (part + 1) * blocks / parts * size) - first);
     }
+
+    /// <summary>The most numbers of the gradients of one layer that the pass of a network with convolutions holds at once, whatever its outputs are.</summary>
+    public static long NumbersAtOnce(NetworkShape shape) => Math.Max(shape.Widest, Math.Min(shape.Outputs * shape.Widest, BlockBytes / sizeof(double)));
 
     /// <summary>What one part of a measurement adds to it.</summary>
     /// <param name="network">The network.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepNfa.Algebra;
+using DeepNfa.Ansatz;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -13,13 +14,13 @@ internal sealed class MeasuredNetwork
     private readonly IReadOnlyList<(long Rows, long Columns)> _shapes;
     private readonly long _samples;
     private readonly long _width;
-    private readonly double _sample; // numbers of the gradients of one sample, which the pass holds at once
+    private readonly double _gradients; // numbers of the gradients of one layer that a pass through convolutions holds at once
     private readonly int _bytes;
 
     private MeasuredNetwork(IReadOnlyList<(long, long)> shapes, (long Samples, long Width) inputs, int bytes, string activation, Func<torch.Device?, (Network, List<torch.Tensor>, torch.Tensor, double)> load, NetworkShape? layers = null)
     {
         ((_samples, _width), _shapes, _bytes, Activation, _load) = (inputs, shapes, bytes, activation, load);
-        _sample = layers is LayerGraph graph ? (double)graph.Outputs * graph.Widest : 0;
+        _gradients = layers is LayerGraph graph ? OutputGradients.NumbersAtOnce(graph) : 0;
     }
 
     /// <summary>The activation's name, or several with commas.</summary>
@@ -108,7 +109,6 @@ internal sealed class MeasuredNetwork
         {
             string help = matrices && Estimate(false) <= free ? "Leave out --matrices, which needs d × d numbers a matrix."
                 : need - (2.0 * _bytes * _samples * _width) < free ? "Give fewer samples in --inputs."
-                : need - Gradients < free ? "The gradients of all outputs at the largest maps of one sample need more: use smaller images, or a machine with more memory."
                 : "Its weights alone need more: use a machine with more memory, or a narrower network.";
             throw new EnvironmentException($"measure: {conventions} convention(s) of this network need about {need / 1e9:0.0} GB of memory; {free / 1e9:0.0} GB are free. {help}");
         }
@@ -117,10 +117,10 @@ internal sealed class MeasuredNetwork
     /// <summary>Shapes, samples and the memory that measuring will take.</summary>
     public string Describe(bool matrices) => $"{Words(_shapes)}, {_samples} samples, {Activation}: about {Estimate(matrices) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free";
 
-    // Of one sample: some four arrays in the type of the pass, and three in float64 for the products.
-    private double Gradients => ((4 * _bytes) + (3 * sizeof(double))) * _sample;
+    // Some four arrays in the type of the pass, and three in float64 for the products.
+    private double Gradients => ((4 * _bytes) + (3 * sizeof(double))) * _gradients;
 
-    // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; the gradients of a sample that convolutions pass back; some sixteen matrices of each layer that is measured at once.
+    // The runtime and libtorch; inputs and weights as read, as tensors and as the pass holds them; the largest weight in float64; the gradients that convolutions pass back; some sixteen matrices of each layer that is measured at once.
     private double Estimate(bool matrices)
     {
         double numbers = ((double)_samples * _width) + _shapes.Sum(s => (double)s.Rows * s.Columns), widest = _shapes.Max(s => s.Rows);

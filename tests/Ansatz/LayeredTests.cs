@@ -42,7 +42,8 @@ public sealed class LayeredTests : IDisposable
             for (int l = 0; l < covariances.Count; l++)
             {
                 var w = network.Weights[l];
-                double scale = raw[l].norm().ToDouble() + 1e-300;
+                // Where an activation saturates, 1 − tanh² keeps no ten digits: what is left then is 1e-16 of the read-out's.
+                double scale = Math.Max(raw[l].norm().ToDouble(), 1e-10 * raw[^1].norm().ToDouble());
                 Assert.True((w.t().matmul(covariances[l].Raw).matmul(w) - raw[l]).norm().ToDouble() < 1e-10 * scale, $"layer {l + 1} of {layers}, {c}");
                 var agop = covariances[l].Centered is { } k ? w.t().matmul(k).matmul(w) : zeros_like(raw[l]);
                 Assert.True((agop - centered[l]).norm().ToDouble() < 1e-10 * scale, $"centred, layer {l + 1} of {layers}, {c}");

@@ -88,14 +88,6 @@ public sealed class OutsideConvolutionTests : IDisposable
     }
 
     [Fact]
-    public void Gradients_that_no_machine_holds_are_refused_before_anything_is_read()
-    {
-        Write("large.npz", ("W1", [64, 1, 3, 3]), ("W2", [1000, 64]));
-        Save("large.npy", 1, 1, 500, 500);
-        Called.AssertRefused(5, "The gradients of all outputs at the largest maps of one sample need more", Called.Run("measure", "--model", _folder["large.npz"], "--inputs", _folder["large.npy"], "--architecture", "conv:64:3:1:1,relu,mean,dense"));
-    }
-
-    [Fact]
     public void Options_of_layers_without_a_model_are_refused()
     {
         Called.AssertRefused(2, "--architecture: expected --model beside it", Called.Run("measure", "--weights", "a.npy", "--inputs", "x.npy", "--architecture", "cnn"));
