@@ -4,6 +4,7 @@ using DeepNfa.Data;
 using DeepNfa.Features;
 using DeepNfa.Records;
 using DeepNfa.Reports;
+using DeepNfa.Training;
 
 namespace DeepNfa.Cli.Commands;
 
@@ -109,12 +110,6 @@ internal static class RbmFitCommand
         return values.All(double.IsFinite) ? values : [];
     }
 
-    private static ImageShape? Shape(string? text)
-    {
-        if (text is null) return null;
-        int[] sides = [.. text.Split('x').Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int v) ? v : 0)];
-        return sides is [> 0, > 0] or [> 0, > 0, > 0]
-            ? new(sides[0], sides[1], sides.ElementAtOrDefault(2) is > 0 and var channels ? channels : 1)
-            : throw new UsageException($"--image-shape: expected HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 28x28; got '{text}'.");
-    }
+    private static ImageShape? Shape(string? text) => text is null ? null
+        : ImageText.Parse(text) ?? throw new UsageException($"--image-shape: expected HEIGHTxWIDTH or HEIGHTxWIDTHxCHANNELS, such as 28x28; got '{text}'.");
 }

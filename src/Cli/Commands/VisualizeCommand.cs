@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Experiments.Atlas;
 using DeepNfa.Records;
 using DeepNfa.Reports;
+using DeepNfa.Training;
 
 namespace DeepNfa.Cli.Commands;
 
@@ -95,11 +95,7 @@ internal static class VisualizeCommand
     private static AtlasParts Parts(string names) => names.Split(',').Aggregate(AtlasParts.None, (parts, name) => parts | (s_parts.TryGetValue(name, out var part) ? part
         : throw new UsageException($"--what: expected {string.Join(", ", s_parts.Keys)}, or several with commas; got '{names}'.")));
 
-    private static ImageShape? Shape(string? text)
-    {
-        if (text is null) return null;
-        int[] sizes = [.. text.Split('x').Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is > 0 and <= 16384 ? n : 0)];
-        return sizes is [> 0, > 0] or [> 0, > 0, 1 or 3] ? new(sizes[0], sizes[1], sizes.Length == 3 ? sizes[2] : 1)
-            : throw new UsageException($"--image-shape: expected height and width, and 1 or 3 channels, such as 28x28 or 32x32x3; got '{text}'.");
-    }
+    private static ImageShape? Shape(string? text) => text is null ? null
+        : ImageText.Parse(text) is { Channels: 1 or 3 } image ? image
+        : throw new UsageException($"--image-shape: expected height and width, and 1 or 3 channels, such as 28x28 or 32x32x3; got '{text}'.");
 }
