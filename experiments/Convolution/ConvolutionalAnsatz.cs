@@ -8,8 +8,7 @@ namespace DeepNfa.Experiments;
 public sealed class ConvolutionalAnsatz : INetworkExperiment
 {
     private const double Margin = 0.1;
-    private const string Digits = "digits", Photographs = "photographs";
-    private static readonly string[] s_sets = [Digits, Photographs];
+    private const string BothPowers = "1/2, 1"; // the two that are in use
 
     /// <inheritdoc/>
     public string Name => "conv-ansatz";
@@ -28,18 +27,16 @@ public sealed class ConvolutionalAnsatz : INetworkExperiment
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
-        Full: Sized(4000, 1000, 15) with { Architecture = "cnn", Seeds = 5, ProbeEvery = 0, ProbeSamples = 300 },
-        Smoke: Sized(60, 20, 2) with { Architecture = "conv:4:3:1:1, relu, max:4, conv:4:3, relu, flatten, dense", Task = Digits, ProbeEvery = 0, ProbeSamples = 20 },
-        Paper: Sized(2000, 2000, 1000) with { Architecture = "conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, flatten, dense", Initialization = "first-layer:0.005", Seeds = 5, ProbeEvery = 100, ProbeSamples = 200 });
+        Full: ImageTasks.Sized(4000, 1000, 15) with { Architecture = "cnn", Seeds = 5, ProbeSamples = 300, Conventions = BothPowers },
+        Smoke: ImageTasks.Sized(60, 20, 2) with { Architecture = "conv:4:3:1:1, relu, max:4, conv:4:3, relu, flatten, dense", Task = ImageTasks.Digits, ProbeSamples = 20, Conventions = BothPowers },
+        Paper: ImageTasks.Sized(2000, 2000, 1000) with { Architecture = "conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, flatten, dense", Initialization = "first-layer:0.005", Seeds = 5, ProbeEvery = 100, ProbeSamples = 200, Conventions = BothPowers });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => settings.Task == Photographs && data != "builtin"
-        ? ImageSources.Cifar(this, data).Drawn(settings.TrainSamples, settings.ValidationSamples, seed)
-        : ImageSources.Digits(this, data, settings.TrainSamples, settings.ValidationSamples, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageTasks.Load(this, settings, data, seed);
 
     /// <summary>Digits and photographs, each with the labels as they are and shuffled.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings) =>
-        settings.OfTasks(s_sets).SelectMany(task => ShuffledLabels.Both(task.Name, task.Settings));
+        settings.OfTasks(ImageTasks.All).SelectMany(task => ShuffledLabels.Both(task.Name, task.Settings));
 
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records) => Verdict.Of(
@@ -51,19 +48,4 @@ public sealed class ConvolutionalAnsatz : INetworkExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records) =>
         [.. records.GroupBy(r => r.Settings().Task).OrderByDescending(g => g.Key).Select((g, i) => g.ToList().LayersFigure(i == 0 ? Name : $"{Name}-{g.Key}", $"The ansatz on patches, by layer: {g.Key}", Margin))];
-
-    private static NetworkSettings Sized(int train, int validation, int epochs) => new()
-    {
-        Networks = [[]],
-        TrainSamples = train,
-        ValidationSamples = validation,
-        Epochs = epochs,
-        Task = "all",
-        Biases = true,
-        Loss = "cross-entropy",
-        Optimizer = "adam",
-        Rate = 1e-3,
-        Batch = 32,
-        Conventions = "1/2, 1",
-    };
 }

@@ -10,9 +10,8 @@ namespace DeepNfa.Experiments;
 /// <remarks>What survives shifts was first asked of the network whose maps are flattened, which keeps no larger share than the dense one; that is told still, and the claim is about averaged maps.</remarks>
 public sealed class DenseAgainstConvolution : INetworkExperiment
 {
-    private const string Photographs = "photographs", Digits = "digits", Convolutional = "conv", Pooled = "conv-mean", Equal = "dense", Wide = "dense-wide";
+    private const string Convolutional = "conv", Pooled = "conv-mean", Equal = "dense", Wide = "dense-wide";
     private const int Shift = 4; // pixels: a whole number of places of every layer's maps
-    private static readonly string[] s_sets = [Photographs, Digits];
 
     /// <inheritdoc/>
     public string Name => "dense-against-conv";
@@ -31,20 +30,18 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
-        Full: Sized(4000, 1000, 12) with { Seeds = 5, ProbeSamples = 200 },
-        Smoke: Sized(100, 40, 2) with { Task = Digits, ProbeSamples = 20 },
-        Paper: Sized(40000, 10000, 30) with { Seeds = 5, ProbeSamples = 1000 });
+        Full: ImageTasks.Sized(4000, 1000, 12) with { Seeds = 5, ProbeSamples = 200 },
+        Smoke: ImageTasks.Sized(100, 40, 2) with { Task = ImageTasks.Digits, ProbeSamples = 20 },
+        Paper: ImageTasks.Sized(40000, 10000, 30) with { Seeds = 5, ProbeSamples = 1000 });
 
     /// <inheritdoc/>
-    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => settings.Task == Photographs && data != "builtin"
-        ? ImageSources.Cifar(this, data).Drawn(settings.TrainSamples, settings.ValidationSamples, seed)
-        : ImageSources.Digits(this, data, settings.TrainSamples, settings.ValidationSamples, seed);
+    public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageTasks.Load(this, settings, data, seed);
 
     /// <summary>On photographs two convolutional networks, whose maps are flattened or averaged before the read-out, with a dense one of as many weights and one of several times as many; on digits two of equal accuracy.</summary>
     public IEnumerable<(string? Name, NetworkSettings Settings)> Variants(NetworkSettings settings)
     {
-        foreach (var (task, of) in settings.OfTasks(s_sets))
-            foreach (var (kind, one) in Networks(of, task == Photographs)) yield return ($"{task}-{kind}", one);
+        foreach (var (task, of) in settings.OfTasks(ImageTasks.All))
+            foreach (var (kind, one) in Networks(of, task == ImageTasks.Photographs)) yield return ($"{task}-{kind}", one);
     }
 
     /// <summary>Receptive fields and what shifts change, before training and after it.</summary>
@@ -60,8 +57,8 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
     /// <inheritdoc/>
     public Verdict Judge(IReadOnlyList<RunRecord> records)
     {
-        var (conv, pooled, equal, wide) = (Of(records, Photographs, Convolutional), Of(records, Photographs, Pooled), Of(records, Photographs, Equal), Of(records, Photographs, Wide));
-        var (small, dense) = (Of(records, Digits, Convolutional), Of(records, Digits, Equal));
+        var (conv, pooled, equal, wide) = (Of(records, ImageTasks.Photographs, Convolutional), Of(records, ImageTasks.Photographs, Pooled), Of(records, ImageTasks.Photographs, Equal), Of(records, ImageTasks.Photographs, Wide));
+        var (small, dense) = (Of(records, ImageTasks.Digits, Convolutional), Of(records, ImageTasks.Digits, Equal));
         return Verdict.Of(
         [
             Check.Above("photographs: accuracy of the convolutional network less that of the dense one of as many weights", Difference(conv, equal, r => r.FinalScore()), 0.05),
@@ -88,7 +85,7 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
     {
-        var (small, dense) = (Of(records, Digits, Convolutional), Of(records, Digits, Equal));
+        var (small, dense) = (Of(records, ImageTasks.Digits, Convolutional), Of(records, ImageTasks.Digits, Equal));
         if (small.Count == 0 || dense.Count == 0) return [];
         Line Growth(string name, List<RunRecord> runs, string color, int epoch) =>
             new(name, [.. Layers(runs).Select(l => (double)l)], [.. Layers(runs).Select(l => At(runs, l, epoch).Value)], color)
@@ -155,19 +152,4 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
     private static double Survival(RunRecord run) => (Moved(run) - (1.0 / run.Manifest.Data.Outputs)) / (run.FinalScore() - (1.0 / run.Manifest.Data.Outputs));
 
     private static OverSeeds Difference(List<RunRecord> first, List<RunRecord> second, Func<RunRecord, double> value) => OverSeeds.Mean(first.Zip(second).Select(p => value(p.First) - value(p.Second)));
-
-    private static NetworkSettings Sized(int train, int validation, int epochs) => new()
-    {
-        Networks = [[]],
-        TrainSamples = train,
-        ValidationSamples = validation,
-        Epochs = epochs,
-        Task = "all",
-        Biases = true,
-        Loss = "cross-entropy",
-        Optimizer = "adam",
-        Rate = 1e-3,
-        Batch = 32,
-        ProbeEvery = 0,
-    };
 }
