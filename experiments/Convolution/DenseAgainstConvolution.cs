@@ -30,9 +30,9 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
 
     /// <inheritdoc/>
     public Presets<NetworkSettings> Presets { get; } = new(
-        Full: ImageTasks.Sized(4000, 1000, 12) with { Seeds = 5, ProbeSamples = 200 },
-        Smoke: ImageTasks.Sized(100, 40, 2) with { Task = ImageTasks.Digits, ProbeSamples = 20 },
-        Paper: ImageTasks.Sized(40000, 10000, 30) with { Seeds = 5, ProbeSamples = 1000 });
+        Full: ImageTasks.Sized(4000, 1000, 12) with { Networks = DenseWidths, Seeds = 5, ProbeSamples = 200 },
+        Smoke: ImageTasks.Sized(100, 40, 2) with { Networks = [[4, 4], [8, 8], [8, 8, 8]], Task = ImageTasks.Digits, ProbeSamples = 20 },
+        Paper: ImageTasks.Sized(40000, 10000, 30) with { Networks = DenseWidths, Seeds = 5, ProbeSamples = 1000 });
 
     /// <inheritdoc/>
     public DataSplit Load(NetworkSettings settings, string? data, Seed seed) => ImageTasks.Load(this, settings, data, seed);
@@ -113,22 +113,29 @@ public sealed class DenseAgainstConvolution : INetworkExperiment
         static OverSeeds At(List<RunRecord> runs, int layer, int epoch) => OverSeeds.Mean(runs.Select(r => r.Rival(PhenomenonMeasures.ReceptiveExtent, layer, epoch)));
     }
 
+    // On photographs of as many weights as the convolutional networks, and of more; on digits.
+    private static IReadOnlyList<IReadOnlyList<int>> DenseWidths => [[20, 20], [128, 128], [256, 256, 256]];
+
     private static (int Down, int Right)[] Moves => [(Shift, 0), (-Shift, 0), (0, Shift), (0, -Shift)];
 
     private static IEnumerable<(string Kind, NetworkSettings Settings)> Networks(NetworkSettings settings, bool photographs)
     {
+        Require.That(settings.Networks.Count == 3, "networks", "three dense ones: as many weights as the convolutional ones, more, and for the digits", settings.Networks.Count);
         if (photographs)
         {
-            yield return (Convolutional, settings with { Architecture = "conv:16:3:1:1, relu, max:2, conv:32:3:1:1, relu, max:2, conv:64:3:1:1, relu, flatten, dense" });
-            yield return (Pooled, settings with { Architecture = "conv:32:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, mean, dense" });
-            yield return (Equal, settings with { Networks = [[20, 20]] }); // 62,000 weights; the others have 64,000 and 57,000
-            yield return (Wide, settings with { Networks = [[128, 128]] });
+            yield return (Convolutional, Layers("conv:16:3:1:1, relu, max:2, conv:32:3:1:1, relu, max:2, conv:64:3:1:1, relu, flatten, dense"));
+            yield return (Pooled, Layers("conv:32:3:1:1, relu, max:2, conv:64:3:1:1, relu, max:2, conv:64:3:1:1, relu, mean, dense"));
+            yield return (Equal, Dense(0)); // 62,000 weights; the others have 64,000 and 57,000
+            yield return (Wide, Dense(1));
         }
         else
         {
-            yield return (Convolutional, settings with { Architecture = "conv:4:3:1:1, relu, max:2, conv:6:3:1:1, relu, max:2, conv:6:3:1:1, relu, flatten, dense" });
-            yield return (Equal, settings with { Networks = [[256, 256, 256]] });
+            yield return (Convolutional, Layers("conv:4:3:1:1, relu, max:2, conv:6:3:1:1, relu, max:2, conv:6:3:1:1, relu, flatten, dense"));
+            yield return (Equal, Dense(2));
         }
+
+        NetworkSettings Dense(int index) => settings with { Networks = [settings.Networks[index]] };
+        NetworkSettings Layers(string list) => settings with { Networks = [[]], Architecture = list };
     }
 
     private static double Shifted(Network network, LabeledSet test, ImageShape image, int down, int right)
