@@ -79,6 +79,7 @@ internal static class SafeArchive
                 continue;
             }
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)) throw Forbidden(archive, name, $"of type {entry.EntryType}");
+            if (name.EndsWith('/')) throw Forbidden(archive, name, "a file with the name of a folder");
             yield return (name, entry.DataStream ?? Stream.Null);
         }
     }
