@@ -118,14 +118,14 @@ public sealed record LayerGraph : NetworkShape
         try
         {
             if (other is { } o && SizeOf(o) != input) throw new DataException($"'{kind.Text}' expected two layers of equal size; got {input} and {SizeOf(o)}.");
+            var output = kind.Output(input); // refused before its weights are counted
             int? weighted = null;
             if (kind.WeightShape(input) is { } shape)
             {
                 weighted = _weights.Count;
-                _ = kind.Output(input); // refused before its weights are counted
                 _weights.Add(shape);
             }
-            return new(kind, from, other, input, kind.Output(input), weighted);
+            return new(kind, from, other, input, output, weighted);
         }
         catch (DataException e)
         {
