@@ -7,7 +7,7 @@ namespace DeepNfa.Ansatz;
 /// <remarks>
 /// <b>Formula.</b> The patch at place p of an image is a copy of its pixels, z_p = W·patch_p, so its gradient is Wᵀδ_p with δ_p = ∂f/∂z_p, and the patch AGOP is WᵀCW with
 /// C = Σ δ_pᵀδ_p/(n·places) over images, places and outputs: a place counts as a sample. Centring takes the mean over images and places away, of every output.
-/// <b>Cost.</b> One forward pass, and c backward passes for all layers together, c outputs at once; 2n·c·places·k² a layer for the products, half of them computed.
+/// <b>Cost.</b> One forward pass, and c backward passes for all layers together, as many outputs at once as fit; 2n·c·places·k² a layer for the products.
 /// <b>Source.</b> Beaglehole et al. 2023, arXiv 2309.00570, ansatz; one backward pass in place of one an output and layer.
 /// </remarks>
 internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : BackwardPass(network, inputs)
