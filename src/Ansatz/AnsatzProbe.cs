@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
@@ -157,37 +155,9 @@ public sealed class AnsatzProbe : IDisposable
     /// <summary>Eigenproblems hardly gain from a second thread, so layers are measured side by side, one thread each.</summary>
     private MeasuredLayer[] LayerByLayer(Func<int, MeasuredLayer> measure)
     {
-        int threads = get_num_threads();
         var layers = new MeasuredLayer[_network.Shape.Layers];
-        if (threads == 1 || _network.Weights[0].device.type != DeviceType.CPU)
-        {
-            for (int l = 0; l < layers.Length; l++) layers[l] = measure(l);
-            return layers;
-        }
-        // Threads of our own: dispose scopes, gradient modes and libtorch's thread counts belong to the thread, and a pool would keep ours.
-        int next = -1;
-        Exception? failure = null;
-        var workers = Enumerable.Range(0, Math.Min(Math.Min(threads, MostAtOnce), layers.Length)).Select(_ => new Thread(Work)).ToList();
-        foreach (var worker in workers) worker.Start();
-        foreach (var worker in workers) worker.Join();
-        set_num_threads(threads);
-        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        Workers.Run(layers.Length, _network.Weights[0].device, l => layers[l] = measure((int)l), most: MostAtOnce);
         return layers;
-
-        void Work()
-        {
-            try
-            {
-                set_num_threads(1);
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                for (int l = Interlocked.Increment(ref next); l < layers.Length && failure is null; l = Interlocked.Increment(ref next)) layers[l] = measure(l);
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null); // thrown again by the caller's thread
-            }
-        }
     }
 
     private MeasuredLayer MeasureLayer(int l, int epoch, double initialFactor, IReadOnlyList<GradientCovariance> covariances, IReadOnlyList<Tensor>? balancing, Dictionary<(int Layer, Convention Convention), double> errors, (IReadOnlyList<Tensor> Gradients, double Share)? loss)

@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Kernels.Convolution;
@@ -51,7 +52,7 @@ internal sealed class PatchBlocks
                 long rows = Math.Min(few, column + columns - row);
                 square.narrow(0, row, rows).narrow(1, column, columns).copy_(_sweep.Kernel(PatchSide.Plain(_kernel, _centers, _norms, row, rows), right));
             }
-        }, _stop);
+        }, stop: _stop);
         using var own = NewDisposeScope();
         square.diagonal().copy_(_kernel.Diagonal(_centers, _metric)); // exact, where a block has the rounding of the cusp
     }
@@ -75,7 +76,7 @@ internal sealed class PatchBlocks
                 var block = _sweep.Kernel(PatchSide.Plain(_kernel, _centers, _norms, row, rows), right); // (rows × count)
                 sum.addmm_(block.t().to(coefficients.dtype), coefficients.narrow(0, row, rows));
             }
-        }, _stop);
+        }, stop: _stop);
         return outputs;
     }
 
@@ -101,7 +102,7 @@ internal sealed class PatchBlocks
                 for (; waiting.Remove(summed, out var ready); summed++)
                     using (ready) sum.add_(ready);
             }
-        }, _stop);
+        }, stop: _stop);
         var between = _metric.Times(_metric.Times(sum.to(_metric.Values.dtype)).t()).div_(m);
         return between.add(between.t()).mul_(0.5).MoveToOuterDisposeScope();
     }
