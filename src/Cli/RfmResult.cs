@@ -21,6 +21,12 @@ internal sealed record RfmStep(int Iteration, SplitMetrics Train, SplitMetrics? 
 /// <summary>The result of <c>rfm fit</c>.</summary>
 internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, TimeSpan Load, TimeSpan Fit, string Command)
 {
+    /// <summary>The network that M was compared with; null for none.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>How alike M and the matrices of that network are.</summary>
+    public IReadOnlyList<MachineLikeness> Likenesses { get; init; } = [];
+
     /// <summary>One object: iterations, the selected one, seconds and peak memory.</summary>
     public object AsJson() => new
     {
@@ -47,6 +53,11 @@ internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, Tim
             seconds = new { solve = s.SolveElapsed.TotalSeconds, agop = s.UpdateElapsed.TotalSeconds, predict = s.PredictElapsed.TotalSeconds },
         }),
         selected = Selected,
+        network = Network is null ? null : new
+        {
+            name = Network,
+            correlations = Likenesses.Select(l => new { iteration = l.Iteration, matrix = l.Matrix, power = l.Convention.Power, centered = l.Convention.Centered, similarity = l.Convention.Similarity.ToString().ToLowerInvariant(), value = Finite(l.Value), @null = Finite(l.Null), nullSd = Finite(l.NullSd), inputs = Finite(l.Inputs) }),
+        },
         seconds = new { load = Load.TotalSeconds, solve = Sum(s => s.SolveElapsed), agop = Sum(s => s.UpdateElapsed), predict = Sum(s => s.PredictElapsed), fit = Fit.TotalSeconds, total = (Load + Fit).TotalSeconds },
         peakMemoryMB = PeakMemory(),
         command = Command,
@@ -61,6 +72,8 @@ internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, Tim
         foreach (var s in Steps)
             output.WriteLine(FormattableString.Invariant($"{s.Iteration,9}{(s.Iteration == Selected ? "*" : " ")}  {s.Train.Loss,10:0.000000}   {Score(s.Train),14}   {(s.Test is { } t ? t.Loss : double.NaN),8:0.00000}   {(s.Test is null ? "–" : Score(s.Test)),13}   {s.Solve.Solver}, ridge {s.Solve.Ridge:G3}, residual {s.Solve.Residual:0.0e+0}"));
         output.WriteLine(FormattableString.Invariant($"* kept; read {Load.TotalSeconds:0.00} s, fitted {Fit.TotalSeconds:0.00} s (solve {Sum(s => s.SolveElapsed):0.00}, AGOP {Sum(s => s.UpdateElapsed):0.00}, test {Sum(s => s.PredictElapsed):0.00}), peak {PeakMemory():0} MB"));
+        foreach (var l in Likenesses.Where(l => l.Iteration == Selected && l.Convention is { Power: 0.5, Similarity: SimilarityKind.Pearson }))
+            output.WriteLine(FormattableString.Invariant($"network  {l.Matrix,-11}  correlation with M {l.Value:0.000}   M turned at random {l.Null:0.000} ± {l.NullSd:0.000}   second moment of the inputs {l.Inputs:0.000}"));
         if (folder is not null) output.WriteLine($"machine  {Path.Combine(folder, "machine.npz")}\npage     {Path.Combine(folder, "report.html")}");
         output.WriteLine($"again    {Command}");
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using DeepNfa.Algebra;
 using DeepNfa.Data;
+using DeepNfa.Experiments;
 using DeepNfa.Kernels;
 using DeepNfa.Records;
 using DeepNfa.Reports;
@@ -11,12 +12,14 @@ using TorchSharp;
 namespace DeepNfa.Cli;
 
 /// <summary>One fit from the command line: every iteration scored and written as it comes, the chosen machine at the end.</summary>
-internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, bool standardize, string? folder, string plots, string command) : IDisposable
+internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool best, bool standardize, string? folder, string plots, string command, RfmNetwork? network) : IDisposable
 {
     private const int ShownEigenvectors = 10;
     private readonly List<RfmStep> _steps = [];
     private KernelMachine? _chosen;
+    private readonly List<MachineLikeness> _likenesses = [];
     private ColumnScale? _columns;
+    private NetworkFeatures? _features;
     private int _selected;
 
     private const string MemoryHelp = "Keep centres with --centers, give fewer rows, or allow less for the matrices with --memory.";
@@ -32,13 +35,13 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             using (data)
             using (test) size = SizeOf(data, test);
         }
-        MachineMemory.RequireFit(size, plan, MemoryHelp);
-        return MachineMemory.OfFit(size, plan);
+        RequireMemory(size);
+        return Bytes(size);
     }
 
     public void Run(IRfmSource source, torch.Device? device, Terminal terminal, bool json)
     {
-        if (source.Size is { } size) MachineMemory.RequireFit(size, plan, MemoryHelp);
+        if (source.Size is { } size) RequireMemory(size);
         if (folder is not null) DiskFiles.Instance.CreateDirectory(folder, "the machine");
         long start = Stopwatch.GetTimestamp();
         var (data, test) = source.Load(device);
@@ -46,13 +49,14 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         using (data)
         using (test)
         {
-            MachineMemory.RequireFit(SizeOf(data, test), plan, MemoryHelp);
+            RequireMemory(SizeOf(data, test));
             TellConstantColumns(data.Train, terminal);
             if (standardize) _columns = ColumnScale.Standard(data.Train.Inputs);
             foreach (var set in new[] { data.Train, data.Validation, test }.OfType<LabeledSet>()) _columns?.Apply(set.Inputs);
+            if (network is not null) _features = Features(network, data, device);
             long fit = Stopwatch.GetTimestamp();
             foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed)) Take(iteration, test, terminal);
-            var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command);
+            var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command) { Network = network?.Name, Likenesses = _likenesses };
             if (folder is not null) Save(source);
             if (folder is not null) foreach (string sentence in MachineReport.Write(Record(source, data, test), folder, plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
             if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), Json.Readable));
@@ -60,7 +64,36 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         }
     }
 
-    public void Dispose() => _chosen?.Dispose();
+    public void Dispose()
+    {
+        _chosen?.Dispose();
+        _features?.Dispose();
+    }
+
+    /// <summary>Refuses what does not fit into the free memory, and a network of other inputs.</summary>
+    private void RequireMemory(MachineSize size)
+    {
+        if (network is not null && network.Width != size.Width) throw new DataException($"--network: expected a network of {size.Width} inputs, the columns that the machine is fitted to; '{network.Name}' has {network.Width}. Name one that was trained on these data, or the data that it was trained on.");
+        FreeMemory.Require(Bytes(size), FormattableString.Invariant($"A fit to {size.Samples} rows of {size.Width} columns{(network is null ? "" : ", compared with a network,")}"), MemoryHelp);
+    }
+
+    private double Bytes(MachineSize size) => MachineMemory.OfFit(size, plan) + (network is null ? 0 : NetworkFeatures.Bytes(size.Width, plan));
+
+    private NetworkFeatures Features(RfmNetwork from, DataSplit data, torch.Device? device)
+    {
+        var (read, initial, factor) = from.Read(device);
+        using (read)
+        {
+            try
+            {
+                return new(read, initial, factor, data.Train.Inputs, _columns, plan);
+            }
+            finally
+            {
+                foreach (var weights in initial) weights.Dispose();
+            }
+        }
+    }
 
     private static MachineSize SizeOf(DataSplit data, LabeledSet? test) =>
         new(data.Train.Samples, (data.Validation?.Samples ?? 0) + (test?.Samples ?? 0), data.Train.InputWidth, data.Train.Outputs, data.Train.Inputs.dtype == torch.ScalarType.Float32);
@@ -83,14 +116,18 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             Write($"alpha{step.Iteration}", machine.Coefficients);
             if (predictions is not null) Write($"pred_test{step.Iteration}", predictions);
         }
+        if (_features is not null) _likenesses.AddRange(_features.Compare(step.Iteration, machine.Metric));
         bool keep = !best || _chosen is null || step.Beats(_steps[_selected]);
         if (keep) _selected = step.Iteration;
         (keep ? _chosen : machine)?.Dispose();
         if (keep) _chosen = machine;
     }
 
-    private void Save(IRfmSource source) =>
+    private void Save(IRfmSource source)
+    {
+        if (_features is not null) DiskFiles.Instance.Replace(Path.Combine(folder!, MachineLikeness.File), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(MachineLikeness.Table(_likenesses))), "the comparison with the network");
         KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale });
+    }
 
     private MachineRecord Record(IRfmSource source, DataSplit data, LabeledSet? test)
     {
@@ -103,7 +140,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             ("samples", $"{data.Train.Samples:N0} training, {data.Validation?.Samples ?? 0:N0} validation, {test?.Samples ?? 0:N0} test"), ("inputs, outputs", $"{data.Train.InputWidth:N0}, {data.Train.Outputs:N0}{(data.Train.Classification ? " classes" : "")}"),
             ("solver", FormattableString.Invariant($"{solve.Solver}, {solve.Precision}, {solve.Centers} centres, residual {solve.Residual:0.0e+0}")), ("seed", $"{seed.Value}"), .. MachineFacts.Machine(null).Select(p => (p.Key, p.Value)),
         ];
-        return new($"{_chosen.Kernel.Name} kernel", [.. _steps.Select(s => new MachineIteration(s.Iteration, s.Train, s.Validation, s.Test))], _selected, _chosen.Metric.Importances(), eigenvalues, vectors, source.Features, facts, [.. _steps.SelectMany(s => s.Solve.Notes).Distinct()], command);
+        return new($"{_chosen.Kernel.Name} kernel", [.. _steps.Select(s => new MachineIteration(s.Iteration, s.Train, s.Validation, s.Test))], _selected, _chosen.Metric.Importances(), eigenvalues, vectors, source.Features, facts, [.. _steps.SelectMany(s => s.Solve.Notes).Distinct()], command) { Network = network?.Name, Likenesses = _likenesses };
     }
 
     private void Write(string name, torch.Tensor tensor) =>

@@ -26,7 +26,13 @@ internal sealed class RfmTable(string path, string? target, string task, bool va
         var outer = loaded.Split(0, 0, seed).To(device, dtype); // the validation half of this split are the test samples
         if (!validation) return (new DataSplit(outer.Train, null), outer.Validation);
         using var train = outer.Train;
+        return (HoldOut(train, seed), outer.Validation);
+    }
+
+    /// <summary>A fifth of the training samples as validation samples.</summary>
+    public static DataSplit HoldOut(LabeledSet train, Seed seed)
+    {
         int held = Math.Max(1, train.Samples / 5);
-        return (train.SplitCounts(train.Samples - held, held, seed), outer.Validation);
+        return train.SplitCounts(train.Samples - held, held, seed);
     }
 }

@@ -21,7 +21,14 @@ public sealed record MachineRecord(
     IReadOnlyList<string>? Features,
     IReadOnlyList<(string Name, string Value)> Facts,
     IReadOnlyList<string> Notes,
-    string Command);
+    string Command)
+{
+    /// <summary>The network that M was compared with, in words; null where there was none.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>How alike M and the matrices of that network are, by iteration.</summary>
+    public IReadOnlyList<MachineLikeness> Likenesses { get; init; } = [];
+}
 
 /// <summary>The scores of one iteration.</summary>
 /// <param name="Iteration">Updates of M; 0 is the plain kernel machine.</param>

@@ -22,8 +22,9 @@ public static class MachineReport
         var body = new PageBody();
         Summary(body, machine);
         body.Begin("figures", "What was learned", "Figures");
-        foreach (var figure in figures) body.Draw(figure);
+        foreach (var figure in figures.Where(f => f.Name != LikenessFigure.File)) body.Draw(figure);
         body.End();
+        if (figures.FirstOrDefault(f => f.Name == LikenessFigure.File) is { } likeness) Network(body, machine, likeness);
         body.Begin("settings", "Settings, data, machine", "Settings");
         FactsPart.Table(body, "Fit", machine.Facts);
         body.End();
@@ -46,6 +47,20 @@ public static class MachineReport
         foreach (var i in machine.Iterations)
             s.Append($"<tr><th scope=\"row\">{i.Iteration}{(i.Iteration == machine.Selected ? " (kept)" : "")}</th>").AppendJoin("", splits.Select(p => $"<td>{Number(p.Of(i)?.Loss)}</td><td>{Number(p.Of(i)?.Score)}</td>")).Append("</tr>\n");
         s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">Errors are mean squares over samples and outputs.</p>\n<h3>The command that repeats the fit</h3>\n<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(machine.Command)}</code></pre></div>\n");
+        body.End();
+    }
+
+    /// <summary>The section on the network: a sentence, the figure, and every convention of the iteration that was kept.</summary>
+    private static void Network(PageBody body, MachineRecord machine, Figure figure)
+    {
+        var rows = machine.Likenesses.Where(l => l.Iteration == machine.Selected).OrderBy(l => MachineLikeness.Matrices.ToList().IndexOf(l.Matrix)).ToList();
+        body.Begin("network", "Beside a network", "Network");
+        body.Markup.Append($"<p>{Html.Text(LikenessFigure.Sentence(machine))}</p>\n");
+        body.Draw(figure);
+        body.Markup.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"M beside the network\">\n<table>\n<thead>\n<tr>").AppendJoin("", new[] { "matrix", "power", "similarity", "with M", "M at random", "inputs" }.Select(h => $"<th scope=\"col\">{h}</th>")).Append("</tr>\n</thead>\n<tbody>\n");
+        foreach (var r in rows)
+            body.Markup.Append($"<tr><th scope=\"row\">{Html.Text(LikenessFigure.Short(r.Matrix))}</th><td>{Words.Number(r.Convention.Power, 2)}</td><td>{(r.Convention.Similarity == SimilarityKind.Pearson ? "Pearson" : "cosine")}</td><td>{Words.Number(r.Value, 3)}</td><td>{Words.Number(r.Null, 3)} ± {Words.Number(r.NullSd, 3)}</td><td>{Words.Number(r.Inputs, 3)}</td></tr>\n");
+        body.Markup.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">Iteration {machine.Selected}. The power is that of both AGOPs and of the second moment of the inputs; WᵀW is compared as it is. All iterations are in {MachineLikeness.File}.</p>\n");
         body.End();
     }
 

@@ -37,9 +37,13 @@ internal static class RfmFitCommand
         var points = new Option<int>("--gradient-points") { Description = "Most training points at which gradients are taken.", DefaultValueFactory = _ => s_plan.GradientPoints };
         var centers = new Option<int>("--centers") { Description = "Centres of the iterative solver (0: the direct solver where memory allows).", DefaultValueFactory = _ => 0 };
         var memory = NumberOption.Of("--memory", "Most gigabytes of the large matrices (0: half of the machine's).", 0);
+        var network = new Option<string?>("--network") { Description = "Compare M of every iteration with the first layer of a network: a file, or a run of deepnfa, whose own data are then fitted.", HelpName = "RUN|FILE.safetensors|FILE.npz" };
+        var initial = new Option<string?>("--network-initial") { Description = "The weights of --network before training, for what training changed (a run has its own).", HelpName = "FILE" };
+        var activation = new Option<string?>("--activation") { Description = "The activation of --network (what its file says, else relu).", HelpName = "NAME[,NAME…]" };
+        var epoch = new Option<int?>("--epoch") { Description = "The checkpoint of the run in --network (the last)." };
         var command = new Command("fit", "Fit a Recursive Feature Machine to your arrays.")
         {
-            data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, update, centered, diagonal, normalize, select, earlyStop, points, centers, memory,
+            data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, update, centered, diagonal, normalize, select, earlyStop, points, centers, memory, network, initial, activation, epoch,
             common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Plots, common.Json, common.DryRun,
         };
         command.SetAction(parsed =>
@@ -63,17 +67,22 @@ internal static class RfmFitCommand
             }).Validated();
             bool best = OneOf("--select", parsed.GetValue(select)!, "last", "validation") == "validation";
             string? table = parsed.GetValue(data), arrays = parsed.GetValue(train);
-            if ((table is null) == (arrays is null)) throw new UsageException($"rfm fit: expected --data FILE or --train x.npy,y.npy; got {(table is null ? "neither" : "both")}.");
+            string? beside = parsed.GetValue(network);
+            bool run = beside is not null && Directory.Exists(beside);
+            RequireFitting(beside, run, run ? [target, train, validation, test, task, initial, activation] : [epoch, .. beside is null ? new Option[] { initial, activation } : []], parsed);
+            if (!run && (table is null) == (arrays is null)) throw new UsageException($"rfm fit: expected --data FILE or --train x.npy,y.npy; got {(table is null ? "neither" : "both")}.");
             if (table is not null && (parsed.GetValue(validation) ?? parsed.GetValue(test)) is not null) throw new UsageException("--validation, --test: expected --train beside them; got --data, of which test samples are taken.");
-            if (table is null && parsed.GetValue(target) is not null) throw new UsageException("--target: expected --data beside it; got --train, whose targets have a file of their own.");
-            if ((best || plan.EarlyStop) && table is null && parsed.GetValue(validation) is null)
+            if (!run && table is null && parsed.GetValue(target) is not null) throw new UsageException("--target: expected --data beside it; got --train, whose targets have a file of their own.");
+            if ((best || plan.EarlyStop) && table is null && !run && parsed.GetValue(validation) is null)
                 throw new UsageException($"{(best ? "--select validation" : "--early-stop")}: expected --validation x.npy,y.npy beside it; got none.");
             string form = OneOf("--task", parsed.GetValue(task)!, "auto", "regression", "classification");
             var (dtype, seed) = (Precision(parsed.GetValue(common.Precision)), new Seed(parsed.GetValue(common.Seed)));
-            IRfmSource source = table is not null
+            var recorded = run ? new RfmRun(beside!, parsed.GetValue(epoch), table, best || plan.EarlyStop, dtype, seed) : null;
+            var compared = recorded?.Network ?? (beside is null ? null : RfmNetwork.OfFile(beside, parsed.GetValue(initial), parsed.GetValue(activation), terminal.Error));
+            IRfmSource source = recorded is not null ? recorded : table is not null
                 ? new RfmTable(table, parsed.GetValue(target), form, best || plan.EarlyStop, dtype, seed, terminal.Error)
                 : new RfmFiles(arrays!, parsed.GetValue(validation), parsed.GetValue(test), form, dtype);
-            using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args));
+            using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args), compared);
             if (parsed.GetValue(common.DryRun))
             {
                 terminal.Out.WriteLine(FormattableString.Invariant($"{used.Name}, {source.Describe()}: about {session.Foretell(source) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free; {plan}"));
@@ -85,6 +94,15 @@ internal static class RfmFitCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Refuses options that would not be looked at: those that a run has of its own, and those of a network or a run without one.</summary>
+    private static void RequireFitting(string? network, bool isRun, Option[] strays, ParseResult parsed)
+    {
+        if (strays.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is not { } stray) return;
+        throw new UsageException(isRun
+            ? $"{stray.Name}: expected no such option beside --network RUN, whose own samples and weights are taken; got both. Leave one of the two out."
+            : $"{stray.Name}: expected --network {(stray.Name == "--epoch" ? "RUN" : "FILE")} beside it; got {(network is null ? "none" : $"'{network}', which is no folder")}.");
     }
 
     private static Option<string?> Pair(string name, string description) => new(name) { Description = description, HelpName = "x.npy,y.npy" };

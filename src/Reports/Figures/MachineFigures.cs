@@ -7,7 +7,7 @@ internal static class MachineFigures
 {
     private const int MostFeatures = 20, MostVectors = 3;
 
-    public static IReadOnlyList<Figure> Of(MachineRecord machine) => [Errors(machine), Importances(machine), .. machine.Vectors.Count > 0 ? new[] { Directions(machine) } : []];
+    public static IReadOnlyList<Figure> Of(MachineRecord machine) => [Errors(machine), Importances(machine), .. machine.Vectors.Count > 0 ? new[] { Directions(machine) } : [], .. LikenessFigure.Of(machine) is { } network ? new[] { network } : []];
 
     private static Figure Errors(MachineRecord machine)
     {
