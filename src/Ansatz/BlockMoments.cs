@@ -68,8 +68,9 @@ internal sealed class BlockMoments
         }
         // Maps are multiplied where they lie: bringing neurons to the last dimension would cost more than the products.
         var mean = maps.mean([0L, 3L], type: ScalarType.Float64); // (c×k)
-        var rows = (maps - mean.unsqueeze(0).unsqueeze(3)).flatten(0, 1); // (b·c×k×places), float64 by the mean's type
-        _scatter.AddWhole(rows.bmm(rows.transpose(1, 2)).sum(0L));
+        // The places of one sample are summed in the precision of D, whose own rounding is as large; samples and outputs in float64.
+        var rows = (maps - mean.to(maps.dtype).unsqueeze(0).unsqueeze(3)).flatten(0, 1); // (b·c×k×places)
+        _scatter.AddWhole(rows.bmm(rows.transpose(1, 2)).sum([0L], type: ScalarType.Float64));
         MergeMean(mean, maps.shape[0] * places, first);
     }
 

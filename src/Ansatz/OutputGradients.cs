@@ -49,6 +49,7 @@ public static class OutputGradients
     // Small enough that a block's D stays in the processor's caches between its passes, large enough for full-speed products.
     private const long BlockBytes = 12L << 20;
     private const long MostRows = 4096;
+    private const int PartsOfLayers = 4;
 
     /// <summary>The gradient covariance of every layer, first to last; the caller disposes them.</summary>
     /// <param name="network">The network.</param>
@@ -62,9 +63,7 @@ public static class OutputGradients
             throw new DataException($"inputs: expected (n × {shape.Inputs}), the network's input width; got ({string.Join(" × ", inputs.shape)}).");
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var pass = BackwardPass.Of(network, inputs.dtype);
-        foreach (var (x, _) in Blocks(inputs, blockSize ?? BlockSize(shape, shape.Outputs, samples))) pass.Add(x);
-        return MoveOut(Finish(network, pass.Moments, samples));
+        return MoveOut(Finish(network, Moments(network, inputs, blockSize ?? BlockSize(shape, shape.Outputs, samples)), samples));
     }
 
     /// <summary>The rows of one of several parts of a measurement: whole blocks of the measurement in one, so that every gradient is computed as there. Parts beyond the number of blocks are empty.</summary>
@@ -74,9 +73,7 @@ public static class OutputGradients
     /// <param name="parts">The number of parts.</param>
     public static (long First, long Count) Part(NetworkShape shape, long samples, int part, int parts)
     {
-        long size = BlockSize(shape, shape.Outputs, samples), blocks = (samples + size - 1) / size;
-        long first = Math.Min(samples, part * blocks / parts * size);
-        return (first, Math.Min(samples, (part + 1) * blocks / parts * size) - first);
+        return WholeBlocks(samples, BlockSize(shape, shape.Outputs, samples), part, parts);
     }
 
     /// <summary>The most numbers of the gradients of one layer that the pass of a network with convolutions holds at once, whatever its outputs are.</summary>
@@ -90,9 +87,7 @@ public static class OutputGradients
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var pass = BackwardPass.Of(network, rows.dtype);
-        foreach (var (x, _) in Blocks(rows, BlockSize(network.Shape, network.Shape.Outputs, samples))) pass.Add(x);
-        return GradientSums.Of(pass.Moments, rows.shape[0]);
+        return GradientSums.Of(Moments(network, rows, BlockSize(network.Shape, network.Shape.Outputs, samples)), rows.shape[0]);
     }
 
     /// <summary>The gradient covariance of every layer from the sums of all parts, added in the order given; the caller disposes them.</summary>
@@ -121,14 +116,12 @@ public static class OutputGradients
         using var scope = NewDisposeScope();
         long samples = inputs.shape[0];
         if (samples < Tenths) throw new DataException($"jackknife: expected at least {Tenths} samples; got {samples}.");
-        var passes = new List<(BackwardPass Pass, long Samples)>();
+        var passes = new List<(IReadOnlyList<BlockMoments> Moments, long Samples)>();
         for (int f = 0; f < Tenths; f++)
         {
             using var _ = no_grad();
             long start = f * samples / Tenths, count = ((f + 1) * samples / Tenths) - start;
-            var pass = BackwardPass.Of(network, inputs.dtype);
-            foreach (var (x, _) in Blocks(inputs.narrow(0, start, count), BlockSize(network.Shape, network.Shape.Outputs, count))) pass.Add(x);
-            passes.Add((pass, count));
+            passes.Add((Moments(network, inputs.narrow(0, start, count), BlockSize(network.Shape, network.Shape.Outputs, count)), count));
         }
         for (int f = 0; f < Tenths; f++)
         {
@@ -137,7 +130,7 @@ public static class OutputGradients
             var moments = BackwardPass.NoMoments(network);
             for (int l = 0; l < moments.Count; l++)
                 for (int g = 0; g < Tenths; g++)
-                    if (g != f) moments[l].Merge(passes[g].Pass.Moments[l]);
+                    if (g != f) moments[l].Merge(passes[g].Moments[l]);
             yield return Finish(network, moments, samples - passes[f].Samples);
         }
     }
@@ -164,6 +157,30 @@ public static class OutputGradients
             MoveOut(list);
         }
         return lists;
+    }
+
+    /// <summary>The moments of all rows, in the current dispose scope.</summary>
+    private static IReadOnlyList<BlockMoments> Moments(Network network, Tensor rows, int blockSize)
+    {
+        // The products of small filters are too small to share, so that parts of the samples go side by side. Their number is fixed: threads change no sum.
+        long samples = rows.shape[0], blocks = (samples + blockSize - 1) / blockSize;
+        int parts = network is LayeredNetwork ? (int)Math.Clamp(blocks, 1, PartsOfLayers) : 1;
+        var passes = Enumerable.Range(0, parts).Select(_ => BackwardPass.Of(network, rows.dtype)).ToList();
+        Workers.Run(parts, rows.device, p =>
+        {
+            var (first, count) = WholeBlocks(samples, blockSize, p, parts);
+            foreach (var (x, _) in Blocks(rows.narrow(0, first, count), blockSize)) passes[(int)p].Add(x);
+        });
+        foreach (var pass in passes.Skip(1))
+            for (int l = 0; l < pass.Moments.Count; l++) passes[0].Moments[l].Merge(pass.Moments[l]);
+        return passes[0].Moments;
+    }
+
+    /// <summary>The rows of one of several parts, whole blocks.</summary>
+    private static (long First, long Count) WholeBlocks(long samples, long blockSize, long part, int parts)
+    {
+        long blocks = (samples + blockSize - 1) / blockSize, first = Math.Min(samples, part * blocks / parts * blockSize);
+        return (first, Math.Min(samples, (part + 1) * blocks / parts * blockSize) - first);
     }
 
     private static IEnumerable<(Tensor Rows, long First)> Blocks(Tensor inputs, int size)
