@@ -6,36 +6,6 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Experiments;
 
-/// <summary>How the settings of a machine are chosen on a UCI set.</summary>
-public enum UciSelection
-{
-    /// <summary>As published: settings and M are chosen once, on the tuning split, and used on all four folds. M has then seen labels of rows that the folds test on.</summary>
-    Published,
-
-    /// <summary>Nested: settings are chosen, and M is learned, inside the training part of each fold.</summary>
-    Nested,
-}
-
-/// <summary>One fold of one set: the accuracies of both machines, and what was chosen for them.</summary>
-/// <param name="Set">The set's name.</param>
-/// <param name="Selection">How the settings were chosen.</param>
-/// <param name="Fold">The fold, counted from 1.</param>
-/// <param name="Rows">Rows of the set.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Classes">Its classes.</param>
-/// <param name="Rfm">Test accuracy of the Recursive Feature Machine, in [0, 1].</param>
-/// <param name="Laplace">Test accuracy of the Laplace kernel machine.</param>
-/// <param name="RfmChoice">What was chosen for the first.</param>
-/// <param name="LaplaceChoice">What was chosen for the second; its iteration is 0.</param>
-public sealed record UciRow(string Set, UciSelection Selection, int Fold, int Rows, int Inputs, int Classes, double Rfm, double Laplace, UciChoice RfmChoice, UciChoice LaplaceChoice);
-
-/// <summary>Settings that validation chose.</summary>
-/// <param name="Ridge">λ.</param>
-/// <param name="UnitRows">Whether rows were scaled to norm 1.</param>
-/// <param name="Iteration">Updates of M.</param>
-/// <param name="Validation">Validation accuracy.</param>
-public sealed record UciChoice(double Ridge, bool UnitRows, int Iteration, double Validation);
-
 /// <summary>The protocol of the 121 UCI sets: Laplace kernel of bandwidth 10, ridge, scaling of rows and iteration chosen by validation accuracy.</summary>
 /// <remarks>
 /// The first of equally good settings is taken, in the order ridge 10 … 0.001, rows as they are before rows of norm 1, iteration 0 … 4. The Laplace machine chooses among the same without iterations.
@@ -47,11 +17,19 @@ public static class UciProtocol
     private const int LastIteration = 4;
     private static readonly double[] s_ridges = [10, 1, 0.1, 0.01, 0.001];
 
-    /// <summary>Runs the four folds of a set.</summary>
+    /// <summary>Runs all methods on the four folds of a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="selection">How settings are chosen.</param>
+    /// <param name="seed">Where the inner splits of the nested selection, and the networks, are drawn from.</param>
+    /// <param name="machines">The folds with the kernel machines alone, where they have been run already; null to run them.</param>
+    public static IReadOnlyList<UciRow> Run(Uci121 set, UciSelection selection, Seed seed, IReadOnlyList<UciRow>? machines = null) =>
+        [.. (machines ?? [.. Machines(set, selection, seed)]).Zip(UciNetwork.Run(set, selection, seed), (row, network) => row with { Mlp = network })];
+
+    /// <summary>Runs the two kernel machines on the four folds of a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="selection">How settings are chosen.</param>
     /// <param name="seed">Where the inner splits of the nested selection are drawn from.</param>
-    public static IEnumerable<UciRow> Run(Uci121 set, UciSelection selection, Seed seed)
+    public static IEnumerable<UciRow> Machines(Uci121 set, UciSelection selection, Seed seed)
     {
         using var tuned = selection == UciSelection.Published ? Choose(set.Samples, set.Tuning, seed) : null;
         for (int f = 0; f < set.Folds.Count; f++)
@@ -130,7 +108,8 @@ public static class UciProtocol
         return new(Rows(split.Train), Rows(split.Test));
     }
 
-    private static Uci121Split Inner(IReadOnlyList<int> train, Seed seed, int fold)
+    /// <summary>A fold's training rows, divided for the nested selection: three quarters to train on, one to validate on.</summary>
+    internal static Uci121Split Inner(IReadOnlyList<int> train, Seed seed, int fold)
     {
         int[] order = [.. seed.Stream("uci-inner", fold).Permutation(train.Count).Select(i => train[i])];
         int count = Math.Max(1, (int)(InnerTrain * train.Count));

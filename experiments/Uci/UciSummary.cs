@@ -7,7 +7,8 @@ namespace DeepNfa.Experiments;
 /// <param name="P95">The same for 95 %.</param>
 /// <param name="Pma">Mean of accuracy over best accuracy.</param>
 /// <param name="FriedmanRank">Mean rank, 1 for the best; equal accuracies share their ranks.</param>
-/// <param name="Gain">How the first method compares with the second.</param>
+/// <param name="Gain">How the Recursive Feature Machine compares with the Laplace machine.</param>
+/// <param name="GainOverMlp">How it compares with the network; null where a set has none.</param>
 /// <remarks><b>Source.</b> Fernández-Delgado et al., JMLR 15 (2014); Arora et al., arXiv 1910.01663.</remarks>
 public sealed record UciSummary(
     int Sets,
@@ -16,14 +17,17 @@ public sealed record UciSummary(
     IReadOnlyDictionary<string, double> P95,
     IReadOnlyDictionary<string, double> Pma,
     IReadOnlyDictionary<string, double> FriedmanRank,
-    PairedGain Gain)
+    PairedGain Gain,
+    PairedGain? GainOverMlp)
 {
-    /// <summary>The summary of rows; the accuracy of a set is the mean over its folds.</summary>
+    /// <summary>The summary of rows; the accuracy of a set is the mean over its folds. The network is among the methods where every set has it.</summary>
     public static UciSummary Of(IReadOnlyList<UciRow> rows)
     {
-        double[][] sets = [.. rows.GroupBy(r => r.Set).Select(g => new[] { g.Average(r => r.Rfm), g.Average(r => r.Laplace) })];
-        string[] methods = ["rfm", "laplace"];
-        IReadOnlyDictionary<string, double> ByMethod(Func<double[], int, double> of) => methods.Select((m, i) => (m, Value: sets.Average(s => of(s, i)))).ToDictionary(p => p.m, p => p.Value);
+        (string Name, Func<UciRow, double> Accuracy)[] methods = [("rfm", r => r.Rfm), ("laplace", r => r.Laplace), ("mlp", r => r.Mlp!.Accuracy)];
+        bool networks = rows.All(r => r.Mlp is not null);
+        if (!networks) methods = methods[..2];
+        double[][] sets = [.. rows.GroupBy(r => r.Set).Select(g => methods.Select(m => g.Average(m.Accuracy)).ToArray())];
+        IReadOnlyDictionary<string, double> ByMethod(Func<double[], int, double> of) => methods.Select((m, i) => (m.Name, Value: sets.Average(s => of(s, i)))).ToDictionary(p => p.Name, p => p.Value);
         return new(
             sets.Length,
             ByMethod((s, i) => s[i]),
@@ -31,7 +35,8 @@ public sealed record UciSummary(
             ByMethod((s, i) => s[i] >= 0.95 * s.Max() ? 1 : 0),
             ByMethod((s, i) => s[i] / s.Max()),
             ByMethod((s, i) => 1 + s.Count(a => a > s[i]) + ((s.Count(a => a == s[i]) - 1) / 2.0)),
-            PairedGain.Of([.. sets.Select(s => s[0] - s[1])]));
+            PairedGain.Of([.. sets.Select(s => s[0] - s[1])]),
+            networks ? PairedGain.Of([.. sets.Select(s => s[0] - s[2])]) : null);
     }
 }
 

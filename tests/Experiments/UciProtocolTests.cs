@@ -7,11 +7,14 @@ namespace DeepNfa.Tests.Experiments;
 
 public sealed class UciProtocolTests
 {
+    private static readonly UciNetworkResult s_network = new(0.7, 2, 0.002, 0.3, 60, 2 / 3.0);
+
     [Fact]
     public void The_summary_of_accuracies_is_what_its_definitions_give()
     {
         UciRow Row(string set, int fold, double rfm, double laplace) => new(set, UciSelection.Published, fold, 10, 2, 2, rfm, laplace, new(1, false, 2, 0.5), new(1, true, 0, 0.5));
-        var s = UciSummary.Of([Row("a", 1, 0.8, 0.5), Row("a", 2, 1, 0.8), Row("b", 1, 0.5, 0.5), Row("c", 1, 0.57, 0.6)]);
+        UciRow[] rows = [Row("a", 1, 0.8, 0.5), Row("a", 2, 1, 0.8), Row("b", 1, 0.5, 0.5), Row("c", 1, 0.57, 0.6)];
+        var s = UciSummary.Of(rows);
         Assert.Equal(3, s.Sets);
         Assert.Equal((0.9 + 0.5 + 0.57) / 3, s.MeanAccuracy["rfm"], 12);
         Assert.Equal((1.0, 2 / 3.0), (s.P90["rfm"], s.P90["laplace"]));
@@ -20,16 +23,24 @@ public sealed class UciProtocolTests
         Assert.Equal(((1 + 1.5 + 2) / 3, (2 + 1.5 + 1) / 3), (s.FriedmanRank["rfm"], s.FriedmanRank["laplace"]));
         Assert.Equal((1, 1, 1), (s.Gain.Wins, s.Gain.Ties, s.Gain.Losses));
         Assert.Equal((0.25 - 0.03) / 3, s.Gain.Mean, 12);
+        Assert.Null(s.GainOverMlp);
+
+        var three = UciSummary.Of([.. rows.Select(r => r with { Mlp = s_network with { Accuracy = 1 } })]);
+        Assert.Equal((s.MeanAccuracy["rfm"], 1.0), (three.MeanAccuracy["rfm"], three.MeanAccuracy["mlp"]));
+        Assert.Equal((1 / 3.0, 1.0), (three.P90["rfm"], three.P90["mlp"])); // 0.9 of 1 on the first set alone
+        Assert.Equal((2 + 2.5 + 3) / 3, three.FriedmanRank["rfm"], 12);
+        Assert.Equal((0, 0, 3), (three.GainOverMlp!.Wins, three.GainOverMlp.Ties, three.GainOverMlp.Losses));
+        Assert.DoesNotContain("mlp", UciSummary.Of([rows[0], rows[1] with { Mlp = s_network }]).MeanAccuracy.Keys);
     }
 
     [Fact]
     public void A_set_that_stands_in_the_table_with_all_folds_is_read_back_exactly()
     {
         using var folder = new TempFolder();
-        var rows = Enumerable.Range(1, 4).Select(f => new UciRow("a-set", UciSelection.Nested, f, 100, 7, 3, 1 / 3.0, 0.1 + 0.2, new(0.001, true, 4, 2 / 3.0), new(10, false, 0, 0.1))).ToList();
+        var rows = Rows("a-set");
         var table = new UciTable(folder["t.csv"]);
         Assert.False(table.Holds("a-set", UciSelection.Nested));
-        table.Append(rows);
+        table.Put(rows);
         var again = new UciTable(folder["t.csv"]);
         Assert.Equal(rows, again.Rows);
         Assert.True(again.Holds("a-set", UciSelection.Nested));
@@ -38,17 +49,63 @@ public sealed class UciProtocolTests
         Assert.Contains("line 6", Assert.Throws<DataException>(() => new UciTable(folder["t.csv"])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_table_of_an_earlier_program_keeps_its_numbers_and_gets_the_columns_it_lacks()
+    {
+        using var folder = new TempFolder();
+        new UciTable(folder["t.csv"]).Put([.. Rows("a-set"), .. Rows("b-set")]);
+        string whole = File.ReadAllText(folder["t.csv"]);
+        string[] cut = [.. File.ReadLines(folder["t.csv"]).Select(l => string.Join(',', l.Split(',').Take(15)))]; // as it was before there were networks
+        File.WriteAllLines(folder["t.csv"], cut);
+        var table = new UciTable(folder["t.csv"]);
+        Assert.Equal([.. Rows("a-set"), .. Rows("b-set")], table.Rows.Select(r => r with { Mlp = s_network }));
+        Assert.All(table.Rows, r => Assert.Null(r.Mlp));
+        Assert.False(table.Holds("a-set", UciSelection.Nested));
+        foreach (string set in new[] { "a-set", "b-set" }) table.Put([.. table.Of(set, UciSelection.Nested).Select(r => r with { Mlp = s_network })]);
+        Assert.Equal(whole, File.ReadAllText(folder["t.csv"]));
+        File.WriteAllLines(folder["t.csv"], cut.Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        Assert.Contains("expected the header", Assert.Throws<DataException>(() => new UciTable(folder["t.csv"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_method_learns_a_set_that_one_column_separates_and_goes_on_from_the_machines_to_the_same_rows()
+    {
+        using var set = OfOneColumn();
+        var rows = UciProtocol.Run(set, UciSelection.Published, new Seed(0));
+        Assert.Equal([1, 2, 3, 4], rows.Select(r => r.Fold));
+        Assert.InRange(rows.Average(r => r.Mlp!.Accuracy), 0.9, 1);
+        Assert.InRange(rows.Average(r => r.Rfm), 0.9, 1);
+        Assert.True(rows.Average(r => r.Rfm) >= rows.Average(r => r.Laplace)); // M finds the column
+        Assert.Equal(rows, UciProtocol.Run(set, UciSelection.Published, new Seed(0), [.. rows.Select(r => r with { Mlp = null })]));
+    }
+
     [SharedFact("data/uci121")]
     public void The_published_protocol_is_repeatable_and_learning_helps_on_a_set_where_it_does()
     {
         using var set = Uci121.Load(Path.Combine(SharedFactAttribute.Find("data/uci121"), "iris"));
         foreach (var selection in Enum.GetValues<UciSelection>())
         {
-            var rows = UciProtocol.Run(set, selection, new Seed(0)).ToList();
-            Assert.Equal(rows, UciProtocol.Run(set, selection, new Seed(0)));
+            var rows = UciProtocol.Machines(set, selection, new Seed(0)).ToList();
+            Assert.Equal(rows, UciProtocol.Machines(set, selection, new Seed(0)));
             Assert.Equal([1, 2, 3, 4], rows.Select(r => r.Fold));
             Assert.All(rows, r => Assert.InRange(r.Rfm, 0.85, 1));
             Assert.All(rows, r => Assert.Equal(0, r.LaplaceChoice.Iteration));
         }
+    }
+
+    private static List<UciRow> Rows(string set) =>
+        [.. Enumerable.Range(1, 4).Select(f => new UciRow(set, UciSelection.Nested, f, 100, 7, 3, 1 / 3.0, 0.1 + 0.2, new(0.001, true, 4, 2 / 3.0), new(10, false, 0, 0.1)) { Mlp = s_network })];
+
+    /// <summary>Two classes, apart in the first of eight columns; the others are noise.</summary>
+    private static Uci121 OfOneColumn()
+    {
+        const int Samples = 80, Width = 8;
+        var inputs = new float[Samples * Width];
+        new Seed(1).Stream("test").FillGaussian(inputs);
+        int[] labels = [.. Enumerable.Range(0, Samples).Select(i => i % 2)];
+        for (int i = 0; i < Samples; i++) inputs[i * Width] = (2 * labels[i]) - 1 + (0.1f * inputs[i * Width]);
+        int[] all = [.. Enumerable.Range(0, Samples)];
+        Uci121Split Split(int from, int test) => new([.. all.Where(i => i < from || i >= from + test)], all[from..(from + test)]);
+        return new(LabeledSet.OfClasses("one-column", inputs, labels, 2), Split(40, 40), [.. new[] { 0, 20, 40, 60 }.Select(f => Split(f, 20))]);
     }
 }

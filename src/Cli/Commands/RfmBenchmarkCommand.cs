@@ -8,7 +8,7 @@ using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Commands;
 
-/// <summary><c>deepnfa rfm benchmark</c>: Recursive Feature Machines against Laplace kernel machines on the UCI-121 package.</summary>
+/// <summary><c>deepnfa rfm benchmark</c>: Recursive Feature Machines against Laplace kernel machines and tuned networks on the UCI-121 package.</summary>
 internal static class RfmBenchmarkCommand
 {
     public static Command Create(Terminal terminal)
@@ -17,7 +17,7 @@ internal static class RfmBenchmarkCommand
         var chosen = new BenchmarkOptions();
         var table = new Option<string?>("--out") { Description = "A table with a row for each set and fold; sets that stand in it are not run again.", HelpName = "FILE.csv" };
         var shard = new Option<string?>("--shard") { Description = "Run only every n-th set, from the i-th on, into a table of its own; 'rfm benchmark merge' makes one of all.", HelpName = "i/n" };
-        var command = new Command("benchmark", "Compare with the Laplace kernel on the UCI-121 package.") { RfmBenchmarkMergeCommand.Create(terminal) };
+        var command = new Command("benchmark", "Compare with the Laplace kernel and a tuned network on the UCI-121 package.") { RfmBenchmarkMergeCommand.Create(terminal) };
         chosen.AddTo(command);
         foreach (var option in new Option[] { table, shard, common.Seed, common.Threads, common.Device, common.Json, common.DryRun }) command.Add(option);
         command.SetAction(parsed =>
@@ -78,9 +78,10 @@ internal static class RfmBenchmarkCommand
             return;
         }
         MachineMemory.RequireFit(SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --sets, or lower --max-rows.");
-        List<UciRow> rows = [.. UciProtocol.Run(set, selection, seed)];
-        table.Append(rows);
-        terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+        // A table of an earlier program has the kernel machines already.
+        var rows = UciProtocol.Run(set, selection, seed, table.Of(name, selection) is { Count: > 0 } begun ? begun : null);
+        table.Put(rows);
+        terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, network {rows.Average(r => r.Mlp!.Accuracy):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
     }
 
     /// <summary>Writes the comparison to standard output.</summary>
@@ -88,15 +89,18 @@ internal static class RfmBenchmarkCommand
     {
         if (json)
         {
-            // No multilayer perceptron is tuned here; its place in the table is empty.
-            Dictionary<string, double?> With(IReadOnlyDictionary<string, double> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (double?)v.Value))) { ["mlp"] = null };
-            var g = summary.Gain;
-            output.WriteLine(JsonSerializer.Serialize(new { sets = summary.Sets, protocol, meanAccuracy = With(summary.MeanAccuracy), p90 = With(summary.P90), p95 = With(summary.P95), pma = With(summary.Pma), friedmanRank = With(summary.FriedmanRank), gain = new { mean = g.Mean, standardError = g.StandardError, wins = g.Wins, ties = g.Ties, losses = g.Losses } }, Json.Readable));
+            // Tables of an earlier program may be merged, which have no network.
+            Dictionary<string, double?> With(IReadOnlyDictionary<string, double> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (double?)v.Value))) { ["mlp"] = values.TryGetValue("mlp", out double mlp) ? mlp : null };
+            static object? Of(PairedGain? g) => g is null ? null : new { mean = g.Mean, standardError = g.StandardError, wins = g.Wins, ties = g.Ties, losses = g.Losses };
+            output.WriteLine(JsonSerializer.Serialize(new { sets = summary.Sets, protocol, meanAccuracy = With(summary.MeanAccuracy), p90 = With(summary.P90), p95 = With(summary.P95), pma = With(summary.Pma), friedmanRank = With(summary.FriedmanRank), gain = Of(summary.Gain), gainOverMlp = Of(summary.GainOverMlp) }, Json.Readable));
             return;
         }
         output.WriteLine($"{summary.Sets} sets, {protocol} selection\n           accuracy      P90      P95      PMA    rank");
         foreach (string m in summary.MeanAccuracy.Keys)
             output.WriteLine(FormattableString.Invariant($"{m,-8} {summary.MeanAccuracy[m],10:0.0000} {summary.P90[m],8:0.000} {summary.P95[m],8:0.000} {summary.Pma[m],8:0.000} {summary.FriedmanRank[m],7:0.00}"));
-        output.WriteLine(FormattableString.Invariant($"RFM − Laplace {100 * summary.Gain.Mean:0.00} ± {100 * summary.Gain.StandardError:0.00} points (standard error over sets); {summary.Gain.Wins} wins, {summary.Gain.Ties} ties, {summary.Gain.Losses} losses"));
+        foreach (var (over, gain) in new[] { ("Laplace", summary.Gain), ("MLP", summary.GainOverMlp) })
+            output.WriteLine(gain is null
+                ? $"RFM − {over} unknown: the table was made without networks; 'rfm benchmark --out' on it adds them"
+                : FormattableString.Invariant($"RFM − {over} {100 * gain.Mean:0.00} ± {100 * gain.StandardError:0.00} points (standard error over sets); {gain.Wins} wins, {gain.Ties} ties, {gain.Losses} losses"));
     }
 }

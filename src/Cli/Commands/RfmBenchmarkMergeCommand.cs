@@ -23,7 +23,7 @@ internal static class RfmBenchmarkMergeCommand
             if (parsed.GetValue(output) is { } there && File.Exists(there)) throw new EnvironmentException($"'{there}' exists already, and a table is not overwritten. Choose another name with --out.");
             var rows = Rows(parsed.GetValue(tables)!, selection, names);
             RequireComplete(rows, names, chosen.Folder(parsed), chosen.MostRows(parsed));
-            if (parsed.GetValue(output) is { } file) new UciTable(file).Append(rows);
+            if (parsed.GetValue(output) is { } file) new UciTable(file).Put(rows);
             RfmBenchmarkCommand.Tell(UciSummary.Of(rows), chosen.Protocol(parsed), parsed.GetValue(common.Json), terminal.Out);
             return 0;
         });
