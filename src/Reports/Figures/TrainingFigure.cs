@@ -40,6 +40,10 @@ internal static class TrainingFigure
         return lines;
     }
 
-    private static Line Curve(string name, IReadOnlyList<EpochMetrics> epochs, Func<EpochMetrics, SplitMetrics?> split, Func<SplitMetrics, double> of, string color) =>
-        new(name, [.. epochs.Select(e => (double)e.Epoch)], [.. epochs.Select(e => split(e) is { } m ? of(m) : double.NaN)], color) { Markers = epochs.Count <= 12 };
+    private static Line Curve(string name, IReadOnlyList<EpochMetrics> epochs, Func<EpochMetrics, SplitMetrics?> split, Func<SplitMetrics, double> of, string color)
+    {
+        double[] values = [.. epochs.Select(e => split(e) is { } m ? of(m) : double.NaN)];
+        var kept = LongCurve.Kept(values);
+        return new(name, [.. kept.Select(i => (double)epochs[i].Epoch)], [.. kept.Select(i => values[i])], color) { Markers = epochs.Count <= 12 };
+    }
 }
