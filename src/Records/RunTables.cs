@@ -102,14 +102,16 @@ internal static class RunTables
 
     private static IEnumerable<Line> Lines(byte[] bytes, string header, string path)
     {
-        string[] lines = Encoding.UTF8.GetString(bytes, 0, WholeLength(bytes)).Split('\n');
-        int columns = header.Split(',').Length;
-        for (int i = 0; i < lines.Length - 1; i++)
+        // Line by line: the text of a long run is read while it goes on, and all of it at once would be ten times the file.
+        int whole = WholeLength(bytes), columns = header.Split(',').Length;
+        for (int start = 0, number = 1; start < whole; number++)
         {
-            var line = new Line(lines[i].TrimEnd('\r'), i + 1, path);
-            if (i == 0 && line.Text != header)
+            int end = Array.IndexOf(bytes, (byte)'\n', start);
+            var line = new Line(Encoding.UTF8.GetString(bytes, start, end - start).TrimEnd('\r'), number, path);
+            start = end + 1;
+            if (number == 1 && line.Text != header)
                 throw line.Error($"the header {header}");
-            if (i > 0)
+            if (number > 1)
                 yield return line.Cells == columns ? line : throw line.Error($"{columns} cells");
         }
     }
