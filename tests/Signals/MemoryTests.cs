@@ -61,7 +61,7 @@ public sealed partial class MemoryTests(ITestOutputHelper output) : IDisposable
     public void Ten_thousand_epochs_of_a_tiny_network_grow_by_less_than_20_megabytes()
     {
         if (!File.Exists("/proc/self/status")) return;
-        const int Epochs = 30_000, Counted = 10_000; // on a fast machine the first page comes late
+        const int Epochs = 30_000, Counted = 10_000; // on a fast machine the first page comes late, on a slow one more epochs follow it
         using var process = Launch(["train", "--data", "product", "--train-samples", "64", "--validation-samples", "16", "--hidden", "4", "--epochs", $"{Epochs}", "--probe-every", "2000", "--threads", "1", "--plots", "none", "--out", _folder["run"]]);
         double first = 0, most = 0;
         int since = 0, until = 0;
@@ -77,7 +77,7 @@ public sealed partial class MemoryTests(ITestOutputHelper output) : IDisposable
         output.WriteLine(FormattableString.Invariant($"{first:0.0} MB at most until epoch {since}, {most:0.0} MB until epoch {until}"));
         Assert.Equal(0, process.ExitCode);
         Assert.InRange(until - since, Counted, Epochs);
-        Assert.InRange(most - first, -1000, 20);
+        Assert.InRange((most - first) * Counted / (until - since), -1000, 20);
     }
 
     private static int LastEpoch(string file) =>
