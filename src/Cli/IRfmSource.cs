@@ -1,4 +1,5 @@
 using DeepNfa.Data;
+using DeepNfa.Data.Readers;
 using DeepNfa.Kernels;
 using static TorchSharp.torch;
 
@@ -12,6 +13,9 @@ internal interface IRfmSource
 
     /// <summary>The names of the inputs' columns, known after <see cref="Load"/>; null where they have none.</summary>
     IReadOnlyList<string>? Features { get; }
+
+    /// <summary>How a table became inputs, known after <see cref="Load"/>; null for what is no table.</summary>
+    TableForm? Form => null;
 
     /// <summary>What is known before anything large is read.</summary>
     string Describe();

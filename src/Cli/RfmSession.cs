@@ -126,7 +126,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
     private void Save(IRfmSource source)
     {
         if (_features is not null) DiskFiles.Instance.Replace(Path.Combine(folder!, MachineLikeness.File), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(MachineLikeness.Table(_likenesses))), "the comparison with the network");
-        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale });
+        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale, Table = source.Form });
     }
 
     private MachineRecord Record(IRfmSource source, DataSplit data, LabeledSet? test)

@@ -12,6 +12,8 @@ internal sealed class RfmTable(string path, string? target, string task, bool va
 
     public IReadOnlyList<string>? Features { get; private set; }
 
+    public TableForm? Form { get; private set; }
+
     public string Describe() => path;
 
     public MachineSize? Size => null;
@@ -24,6 +26,7 @@ internal sealed class RfmTable(string path, string? target, string task, bool va
         Classes = loaded.ClassNames.Count > 0 ? loaded.ClassNames : null;
         Features = loaded.FeatureNames.Count > 0 ? loaded.FeatureNames : null;
         var outer = loaded.Split(0, 0, seed).To(device, dtype); // the validation half of this split are the test samples
+        Form = loaded.Form is { } form ? form with { Fill = ColumnScale.Standard(outer.Train.Inputs).Shift } : null;
         if (!validation) return (new DataSplit(outer.Train, null), outer.Validation);
         using var train = outer.Train;
         return (HoldOut(train, seed), outer.Validation);

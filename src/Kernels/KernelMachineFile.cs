@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DeepNfa.Algebra;
+using DeepNfa.Data.Readers;
 using DeepNfa.Records;
 using static TorchSharp.torch;
 
@@ -24,6 +25,9 @@ public sealed record MachineManifest(int SchemaVersion, string Kernel, double? B
 
     /// <summary>What each column is then multiplied by; null for nothing.</summary>
     public IReadOnlyList<double>? Scale { get; init; }
+
+    /// <summary>How a table became inputs; null where the machine was fitted to no table, and of older machines.</summary>
+    public TableForm? Table { get; init; }
 }
 
 /// <summary>A kernel machine as one NPZ file: manifest (JSON, as bytes), metric, centers, coefficients. NumPy reads all of it.</summary>

@@ -58,13 +58,14 @@ public sealed class RfmNetworkTests : IDisposable
         Called.AssertRefused(3, "has no checkpoint of epoch 7", Called.Run("rfm", "fit", "--network", run, "--data", "product", "--epoch", "7"));
         Called.AssertRefused(3, "its folder does not hold the data", Called.Run("rfm", "fit", "--network", run));
         Called.AssertRefused(3, "none.safetensors", Called.Run("rfm", "fit", "--network", Out("none.safetensors"), "--train", $"{x},{y}"));
-        Called.AssertRefused(3, "expected a fully connected network", Called.Run("rfm", "fit", "--network", Trained("convolutions", "--data", "digits", "--architecture", "conv:2:5,relu,flatten,dense"), "--data", "digits"));
+        using var stream = new MemoryStream();
+        Npz.Write(stream, [("conv.weight", NpyArray.Of<double>(new double[8], 2, 1, 2, 2)), ("fc.weight", NpyArray.Of<double>(new double[4], 1, 4))]);
+        Called.AssertRefused(3, "expected a fully connected network", Called.Run("rfm", "fit", "--network", _folder.Write("conv.npz", stream.ToArray()), "--train", $"{x},{y}"));
     }
 
     private string Trained(string name, params string[] more)
     {
-        string[] data = more.Contains("--data") ? [] : ["--data", "product", "--hidden", "6"];
-        var (code, _, error) = Called.Run(["train", "--train-samples", "80", "--validation-samples", "20", "--epochs", "2", "--probe-every", "0", "--plots", "none", "--out", Out(name), .. data, .. more]);
+        var (code, _, error) = Called.Run(["train", "--train-samples", "80", "--validation-samples", "20", "--epochs", "2", "--probe-every", "0", "--plots", "none", "--out", Out(name), "--data", "product", "--hidden", "6", .. more]);
         Assert.True(code == 0, error);
         return Out(name);
     }

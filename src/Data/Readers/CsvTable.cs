@@ -49,6 +49,7 @@ internal sealed class CsvTable
         {
             Recognized = table.InWords(train, targets),
             FeatureNames = [.. table.Inputs.SelectMany(FeatureNames)],
+            Form = new([.. table.Inputs.Select(c => new InputColumn(c.Name, c.IsCategory ? c.Categories : null, c.HasMissingCategory))], table.Target.Name, table._dialect.Header),
             ClassNames = targets.ClassNames,
             Notes = table.Notes(targets),
             Missing = table.Inputs.Where(c => !c.IsCategory).Sum(c => c.Missing),
@@ -162,7 +163,8 @@ internal sealed class CsvTable
 
     private static int Width(TableColumn column) => column.IsCategory ? column.Categories.Count + (column.HasMissingCategory ? 1 : 0) : 1;
 
-    private static int Encode(TableColumn column, float cell, Span<float> to)
+    /// <summary>Writes the inputs of a cell into zeros, and gives their number.</summary>
+    internal static int Encode(TableColumn column, float cell, Span<float> to)
     {
         int width = Width(column);
         if (!column.IsCategory) to[0] = cell;

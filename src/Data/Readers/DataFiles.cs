@@ -20,6 +20,7 @@ public static class DataFiles
         Require.AtLeast(options.TrainLimit, 1);
         Require.AtLeast(options.TestLimit, 0);
         if (Directory.Exists(path)) return OpenFolder(path, options);
+        if (IsTable(path)) return CsvTable.Load(path, options);
         if (IsNamed(path, ".bin")) return CifarReader.Load([path], options.TestPath is { } test ? [test] : [], options);
         byte[] head = ContentStream.Head(path, 128);
         if (ArrayFile.Kind(head) is not null) return ArraySets.OfArrays(path, options);
@@ -30,8 +31,18 @@ public static class DataFiles
             [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] => throw new DataException($"{path}: one image; expected a set. Give the folder that holds a folder of images for each class."),
             [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => throw new DataException($"{path}: an HDF5 file, which is not read; expected {Formats}. Save its arrays with numpy.savez."),
             [] => throw new DataException($"{path}: the file is empty; expected {Formats}."),
-            _ => CsvTable.Load(path, options),
+            _ => throw new DataException($"{path}: expected {Formats}."),
         };
+    }
+
+    /// <summary>Whether a path is a file that is read as a table of text.</summary>
+    /// <exception cref="DataException">It cannot be read.</exception>
+    public static bool IsTable(string path)
+    {
+        if (Directory.Exists(path) || IsNamed(path, ".bin") || IsNamed(path, ".mat")) return false;
+        byte[] head = ContentStream.Head(path, 128);
+        return ArrayFile.Kind(head) is null && !head.AsSpan().StartsWith("MATLAB "u8)
+            && head is not ([] or [0, 0, >= 0x08 and <= 0x0E, _, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'H', (byte)'D', (byte)'F', ..]);
     }
 
     /// <summary>Whether a path is a folder of IDX files, or holds a folder "mnist": these always have an official split.</summary>

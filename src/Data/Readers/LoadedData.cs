@@ -18,6 +18,9 @@ public sealed record LoadedData(LabeledSet Train, LabeledSet? Test) : IDisposabl
     /// <summary>A name for each class, in the order of the targets; empty for regression.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
+    /// <summary>How a table became inputs; null for data that are no table.</summary>
+    public TableForm? Form { get; init; }
+
     /// <summary>What a reader of the results must know, one sentence each: missing values, columns made categories or left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

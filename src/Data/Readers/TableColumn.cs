@@ -12,6 +12,20 @@ internal sealed class TableColumn(string name, int index)
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private bool _decided, _closed;
 
+    /// <summary>A column that is read as another was: closed, with its categories.</summary>
+    public static TableColumn Of(InputColumn like, int index)
+    {
+        var column = new TableColumn(like.Name, index);
+        if (like.Categories is { } texts)
+        {
+            column.BeCategory();
+            foreach (string text in texts) column._codes.Add(text, column._codes.Count);
+            column.Categories = texts;
+        }
+        (column._decided, column._closed, column.HasMissingCategory) = (true, true, like.MissingCategory);
+        return column;
+    }
+
     /// <summary>The name in the header.</summary>
     public string Name => name;
 
