@@ -51,5 +51,7 @@ public static class RecursiveFeatureMachine
                 throw new DataException($"{train.Name}: {name} hold NaN or infinity; expected finite numbers. Remove the rows or fill in the values.");
         if (train.Classification && train.Targets.sum(0L).gt(0).sum().ToInt64() < 2)
             throw new DataException($"{train.Name}: all {train.Samples} training rows are of one class, so there is nothing to learn. Give rows of at least two classes.");
+        if (!train.Classification && train.Samples > 1 && train.Targets.eq(train.Targets.narrow(0, 0, 1)).all().ToBoolean())
+            throw new DataException($"{train.Name}: all {train.Samples} training rows have the same targets, so there is nothing to learn. Give targets that differ.");
     }
 }

@@ -121,19 +121,21 @@ internal sealed class RfmFit : IDisposable
         bool direct = _plan.Direct ?? (_plan.Centers == 0 && whole <= _plan.Memory);
         if (direct)
         {
-            if (whole > _plan.Memory) throw new EnvironmentException(FormattableString.Invariant($"The kernel matrix of {n} rows takes {whole / 1e9:0.0} GB; {_plan.Memory / 1e9:0.0} GB were allowed. Use the iterative solver, or allow more memory."));
+            if (whole > _plan.Memory) throw new EnvironmentException(FormattableString.Invariant($"The kernel matrix of {n} rows takes {InWords(whole)}; {InWords(_plan.Memory)} were allowed. Use the iterative solver, or allow more memory."));
             return _points;
         }
         // Kₙₘ, and for the preconditioner three matrices of m².
         long most = MachineMemory.MostCenters(new(n, 0, 0, 0, ElementBytes == sizeof(float)), _plan);
         long m = Math.Min(n, _plan.Centers > 0 ? _plan.Centers : Math.Min(most, MachineMemory.DefaultCenters));
-        if (m > most) throw new EnvironmentException(FormattableString.Invariant($"{m} centres of {n} rows take {Bytes(m) / 1e9:0.0} GB; {_plan.Memory / 1e9:0.0} GB were allowed. Ask for at most {most} centres, or allow more memory."));
-        if (_plan.Direct is null && _plan.Centers == 0) _notes.Add(FormattableString.Invariant($"The kernel matrix of {n} rows would take {whole / 1e9:0.0} GB, more than the {_plan.Memory / 1e9:0.0} GB allowed: solved iteratively with {m} centres."));
+        if (m > most) throw new EnvironmentException(FormattableString.Invariant($"{m} centres of {n} rows take {InWords(Bytes(m))}; {InWords(_plan.Memory)} were allowed. Ask for at most {most} centres, or allow more memory."));
+        if (_plan.Direct is null && _plan.Centers == 0) _notes.Add(FormattableString.Invariant($"The kernel matrix of {n} rows would take {InWords(whole)}, more than the {InWords(_plan.Memory)} allowed: solved iteratively with {m} centres."));
         using var scope = NewDisposeScope();
         return _points.index_select(0, tensor(_seed.Stream("centers").Permutation((int)n)[..(int)m], device: _points.device)).DetachFromDisposeScope();
     }
 
     private double Bytes(long centers) => ElementBytes * (((double)_points.shape[0] * centers) + (3.0 * centers * centers));
+
+    private static string InWords(double bytes) => bytes >= 1e8 ? FormattableString.Invariant($"{bytes / 1e9:0.0} GB") : bytes >= 1e5 ? FormattableString.Invariant($"{bytes / 1e6:0.0} MB") : FormattableString.Invariant($"{bytes:0} bytes");
 
     /// <summary>Points at which gradients are taken: as many as the plan says and as the memory holds.</summary>
     private Tensor GradientPoints()

@@ -97,6 +97,7 @@ public sealed class RfmCommandTests : IDisposable
     {
         string one = Save("one", new double[40], 40), nan = Save("nan", [.. Wave(40, 3).Select((v, i) => i == 7 ? double.NaN : v)], 40, 3), short39 = Save("short", new double[39], 39), wide = Save("wide", Wave(40, 4), 40, 4);
         string other = _folder.Write("other.npy", Npy.ToBytes(NpyArray.Of<long>([.. Enumerable.Range(0, 40).Select(i => (long)(i % 4))])));
+        Called.AssertRefused(3, "have the same targets", Called.Run("rfm", "fit", "--train", $"{_x},{one}"));
         Called.AssertRefused(3, "of one class", Called.Run("rfm", "fit", "--train", $"{_x},{one}", "--task", "classification"));
         Called.AssertRefused(3, "row 2, column 1 (both from 0) is NaN", Called.Run("rfm", "fit", "--train", $"{nan},{_y}"));
         Called.AssertRefused(3, "a row for each of", Called.Run("rfm", "fit", "--train", $"{_x},{short39}"));

@@ -146,7 +146,9 @@ public sealed class RecursiveFeatureMachineTests : IDisposable
         using var bad = new DataSplit(new("bad", tensor(new[] { 1, float.NaN }, [2, 1]), ones(2, 1)), null);
         Assert.Contains("NaN", Assert.Throws<DataException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), bad, new(), new Seed(0))).Message, StringComparison.Ordinal);
         using var zero = new DataSplit(new("zero", tensor(new[] { 1f, 2 }, [2, 1]), zeros(2, 1)), null);
-        Assert.Contains("AGOP is zero", Assert.Throws<DataException>(() => Kept(RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(1), new Seed(0))).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains("have the same targets", Assert.Throws<DataException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(1), new Seed(0))).Message, StringComparison.Ordinal);
+        using var equal = new DataSplit(new("equal", ones(2, 1), tensor(new[] { 1f, 2 }, [2, 1])), null); // rows that no metric tells apart
+        Assert.Contains("AGOP is zero", Assert.Throws<DataException>(() => Kept(RecursiveFeatureMachine.Fit(new LaplaceKernel(1), equal, new(1), new Seed(0))).ToList()).Message, StringComparison.Ordinal);
         Assert.Contains("ridge: expected", Assert.Throws<UsageException>(() => RecursiveFeatureMachine.Fit(new LaplaceKernel(1), zero, new(-1, -1), new Seed(0))).Message, StringComparison.Ordinal);
     }
 
