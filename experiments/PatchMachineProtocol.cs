@@ -125,7 +125,7 @@ internal static class PatchMachineProtocol
     private static double[] Upright(double[] vector) => vector.Sum() < 0 ? [.. vector.Select(v => -v)] : vector;
 
     /// <summary>QMQᵀ for a random rotation Q.</summary>
-    private static Metric Turned(Metric metric, Seed seed)
+    internal static Metric Turned(Metric metric, Seed seed)
     {
         using var scope = torch.NewDisposeScope();
         int d = metric.Width;
