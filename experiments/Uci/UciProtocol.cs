@@ -17,6 +17,10 @@ public static class UciProtocol
     private const int LastIteration = 4;
     private static readonly double[] s_ridges = [10, 1, 0.1, 0.01, 0.001];
 
+    /// <summary>The largest training part of a set, in double precision.</summary>
+    public static MachineSize SizeOf(Uci121 set) =>
+        new(set.Folds.Max(f => f.Train.Count), set.Samples.Samples, set.Samples.InputWidth, set.Samples.Outputs, InSingle: false);
+
     /// <summary>Runs all methods on the four folds of a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="selection">How settings are chosen.</param>
@@ -44,7 +48,11 @@ public static class UciProtocol
     }
 
     /// <summary>Tries every setting on a split and keeps the best, with its M.</summary>
-    private static Chosen Choose(LabeledSet set, Uci121Split split, Seed seed)
+    /// <param name="set">All rows.</param>
+    /// <param name="split">Those to learn from, and those to validate on.</param>
+    /// <param name="seed">Where the order of shuffled labels is drawn from.</param>
+    /// <param name="shuffled">Whether M is learned from shuffled labels, the control; everything else knows the true ones.</param>
+    internal static Chosen Choose(LabeledSet set, Uci121Split split, Seed seed, bool shuffled = false)
     {
         UciChoice? rfm = null, laplace = null;
         Metric? metric = null;
@@ -53,7 +61,7 @@ public static class UciProtocol
             {
                 using var data = Part(set, split, unit);
                 if (OneClass(data.Train)) continue;
-                foreach (var step in Steps(data, LastIteration, ridge, seed))
+                foreach (var step in shuffled ? ShuffledSteps(data, ridge, seed) : Steps(data, LastIteration, ridge, seed))
                 {
                     using var machine = step.Machine;
                     var choice = new UciChoice(ridge, unit, step.Iteration, step.Validation!.Accuracy!.Value);
@@ -68,13 +76,31 @@ public static class UciProtocol
         return new(rfm, laplace!, metric!);
     }
 
-    /// <summary>Accuracy on a fold with a given M (null: the identity): only the ridge system is solved.</summary>
-    private static double Test(LabeledSet set, Uci121Split fold, UciChoice choice, Metric? metric, Seed seed)
+    /// <summary>M learned on some rows with settings that were chosen before; null where there is nothing to learn: no iterations, or one class.</summary>
+    internal static Metric? Learn(LabeledSet set, IReadOnlyList<int> rows, UciChoice choice, Seed seed)
+    {
+        if (choice.Iteration == 0 || rows.Count == 0) return null;
+        using var data = Part(set, new(rows, rows), choice.UnitRows);
+        if (OneClass(data.Train)) return null;
+        Metric? metric = null;
+        foreach (var step in Steps(data with { Validation = null }, choice.Iteration, choice.Ridge, seed))
+        {
+            using var machine = step.Machine;
+            if (step.Iteration == choice.Iteration) metric = new Metric(machine.Metric.Values.clone());
+        }
+        return metric;
+    }
+
+    /// <summary>Scores on a fold with a given M (null: the identity): only the ridge system is solved.</summary>
+    internal static (SplitMetrics Train, SplitMetrics Test) Solve(LabeledSet set, Uci121Split fold, UciChoice choice, Metric? metric, Seed seed)
     {
         using var data = Part(set, fold, choice.UnitRows);
-        using var step = KernelStep(data, choice.Ridge, metric, seed);
-        return step.Score(data.Validation!).Accuracy!.Value;
+        var step = With(metric, data, choice.Ridge, seed);
+        using var machine = step.Machine;
+        return (step.Train, step.Validation!);
     }
+
+    private static double Test(LabeledSet set, Uci121Split fold, UciChoice choice, Metric? metric, Seed seed) => Solve(set, fold, choice, metric, seed).Test.Accuracy!.Value;
 
     /// <summary>Accuracy on a fold with M learned on its whole training part, in as many iterations as were chosen.</summary>
     private static double Refit(LabeledSet set, Uci121Split fold, UciChoice choice, Seed seed)
@@ -92,8 +118,19 @@ public static class UciProtocol
     private static IEnumerable<RfmIteration> Steps(DataSplit data, int iterations, double ridge, Seed seed) =>
         RecursiveFeatureMachine.Fit(new LaplaceKernel(Bandwidth), data, new RfmPlan(iterations, ridge), seed);
 
-    private static KernelMachine KernelStep(DataSplit data, double ridge, Metric? metric, Seed seed) =>
-        RecursiveFeatureMachine.Fit(new LaplaceKernel(Bandwidth), data, new RfmPlan(0, ridge) { Start = metric }, seed).Single().Machine;
+    /// <summary>The same with every M learned from shuffled labels, and the ridge system of the true ones.</summary>
+    private static IEnumerable<RfmIteration> ShuffledSteps(DataSplit data, double ridge, Seed seed)
+    {
+        using var shuffled = data.Train.WithShuffledLabels(seed);
+        foreach (var step in Steps(new(shuffled, null), LastIteration, ridge, seed))
+        {
+            using var machine = step.Machine;
+            yield return With(machine.Metric, data, ridge, seed) with { Iteration = step.Iteration };
+        }
+    }
+
+    private static RfmIteration With(Metric? metric, DataSplit data, double ridge, Seed seed) =>
+        RecursiveFeatureMachine.Fit(new LaplaceKernel(Bandwidth), data, new RfmPlan(0, ridge) { Start = metric }, seed).Single();
 
     private static DataSplit Part(LabeledSet set, Uci121Split split, bool unit)
     {
@@ -122,7 +159,8 @@ public static class UciProtocol
         return set.Targets.sum(0L).gt(0).sum().ToInt64() < 2;
     }
 
-    private sealed record Chosen(UciChoice Rfm, UciChoice Laplace, Metric Metric) : IDisposable
+    /// <summary>What validation chose, and the M that came with it.</summary>
+    internal sealed record Chosen(UciChoice Rfm, UciChoice Laplace, Metric Metric) : IDisposable
     {
         public void Dispose() => Metric.Dispose();
     }

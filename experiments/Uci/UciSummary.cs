@@ -48,6 +48,9 @@ public sealed record UciSummary(
 /// <param name="Losses">Sets on which it is negative.</param>
 public sealed record PairedGain(double Mean, double StandardError, int Wins, int Ties, int Losses)
 {
+    /// <summary>The mean in standard errors; undefined where these are 0, as for a single set.</summary>
+    public double InErrors => StandardError > 0 ? Mean / StandardError : double.NaN;
+
     /// <summary>The differences by set.</summary>
     public static PairedGain Of(IReadOnlyList<double> differences)
     {

@@ -63,6 +63,7 @@ public sealed class PhenomenonTests
     [InlineData("dead-pixels-rbm", 3)]
     [InlineData("network-against-rfm", 6)]
     [InlineData("rfm-noisy-digits", 4)]
+    [InlineData("uci-leak", 1)]
     [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {
@@ -97,6 +98,7 @@ public sealed class PhenomenonTests
     [InlineData("low-rank", "dimension=3", "dimension")]
     [InlineData("lottery-tickets", "kept=[5,3]", "kept")]
     [InlineData("transplant", "seeds=0", "seeds")]
+    [InlineData("uci-leak", "maxRows=0", "maxRows")]
     public void A_setting_that_cannot_be_is_named(string name, string assignment, string setting)
     {
         using var folder = new TempFolder();
@@ -109,7 +111,7 @@ public sealed class PhenomenonTests
     public void Pictures_that_are_not_there_are_asked_for_in_a_sentence()
     {
         using var folder = new TempFolder();
-        foreach (string name in new[] { "spurious-star", "simplicity-bias", "cifar-ansatz", "uci-ansatz" })
+        foreach (string name in new[] { "spurious-star", "simplicity-bias", "cifar-ansatz", "uci-ansatz", "uci-leak" })
         {
             var (code, _, error) = Called.Run("run", name, "--data", folder["nowhere"], "--out", folder["run"]);
             Assert.Equal(3, code);

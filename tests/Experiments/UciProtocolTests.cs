@@ -1,5 +1,6 @@
 using DeepNfa.Data;
 using DeepNfa.Experiments;
+using DeepNfa.Kernels;
 using DeepNfa.Records;
 using Xunit;
 
@@ -77,6 +78,43 @@ public sealed class UciProtocolTests
         Assert.InRange(rows.Average(r => r.Rfm), 0.9, 1);
         Assert.True(rows.Average(r => r.Rfm) >= rows.Average(r => r.Laplace)); // M finds the column
         Assert.Equal(rows, UciProtocol.Run(set, UciSelection.Published, new Seed(0), [.. rows.Select(r => r with { Mlp = null })]));
+    }
+
+    [Fact]
+    public void Where_labels_are_noise_all_that_the_published_protocol_gains_is_leak()
+    {
+        const int Samples = 160, Width = 120;
+        var inputs = new float[Samples * Width];
+        new Seed(2).Stream("test").FillGaussian(inputs);
+        int[] all = [.. Enumerable.Range(0, Samples)], labels = [.. all.Select(i => i % 2)];
+        Uci121Split[] folds = [.. Enumerable.Range(0, 4).Select(f => new Uci121Split([.. all.Where(i => i / 40 != f)], all[(40 * f)..(40 * (f + 1))]))];
+        using var set = new Uci121(LabeledSet.OfClasses("noise", inputs, labels, 2), new(all, all), folds);
+        var choice = new UciChoice(0.001, false, 4, 0.5);
+        using var seen = UciProtocol.Learn(set.Samples, set.Tuning.Train, choice, new Seed(0));
+        double Accuracy(Func<Uci121Split, Metric?> metric) => folds.Average(f => UciProtocol.Solve(set.Samples, f, choice, metric(f), new Seed(0)).Test.Accuracy!.Value);
+        double Unseen(Uci121Split fold)
+        {
+            using var metric = UciProtocol.Learn(set.Samples, [.. all.Except(fold.Test)], choice, new Seed(0));
+            return UciProtocol.Solve(set.Samples, fold, choice, metric, new Seed(0)).Test.Accuracy!.Value;
+        }
+        Assert.InRange(Accuracy(_ => null), 0.35, 0.65); // four standard deviations of 160 coins
+        Assert.InRange(folds.Average(Unseen), 0.35, 0.65);
+        Assert.InRange(Accuracy(_ => seen), 0.75, 1);
+    }
+
+    [Fact]
+    public void The_leak_experiment_measures_the_benchmark_and_the_same_from_shuffled_labels()
+    {
+        using var set = OfOneColumn();
+        var folds = UciLeak.Folds(set, new Seed(0)).ToList();
+        double[] Of(string measure) => [.. folds.Select(f => f.Accuracies.Single(a => a.Measure == measure).Value)];
+        var published = UciProtocol.Machines(set, UciSelection.Published, new Seed(0)).ToList();
+        var nested = UciProtocol.Machines(set, UciSelection.Nested, new Seed(0)).ToList();
+        Assert.Equal(published.Select(r => r.Rfm), Of("rfm_published"));
+        Assert.Equal(published.Select(r => r.Laplace), Of("laplace_published"));
+        Assert.Equal(nested.Select(r => r.Rfm), Of("rfm_nested"));
+        Assert.Equal(nested.Select(r => r.Laplace), Of("laplace_nested"));
+        Assert.True(Of("rfm_shuffled").Average() <= Of("rfm_published").Average());
     }
 
     [SharedFact("data/uci121")]

@@ -53,31 +53,27 @@ internal static class RfmBenchmarkCommand
     private static string Foretold(string folder, IReadOnlyList<string> names, int limit)
     {
         var sizes = new List<(string Name, double Bytes)>();
-        foreach (string name in names)
+        foreach (string name in names.Where(n => Uci121.RowsOf(Path.Combine(folder, n)) <= limit))
         {
             using var set = Uci121.Load(Path.Combine(folder, name));
-            if (set.Samples.Samples <= limit) sizes.Add((name, MachineMemory.OfFit(SizeOf(set), new RfmPlan())));
+            sizes.Add((name, MachineMemory.OfFit(UciProtocol.SizeOf(set), new RfmPlan())));
         }
         return sizes.Count == 0
             ? $"every set has more than {limit} rows, so none would be run"
             : FormattableString.Invariant($"{sizes.Count} of {names.Count} sets: about {sizes.Max(s => s.Bytes) / 1e6:0} MB of memory, for {sizes.MaxBy(s => s.Bytes).Name}; {FreeMemory.Bytes() / 1e6:0} MB are free");
     }
 
-    /// <summary>The largest training part of a set: three quarters of it, in double precision.</summary>
-    private static MachineSize SizeOf(Uci121 set) =>
-        new(set.Folds.Max(f => f.Train.Count), set.Samples.Samples, set.Samples.InputWidth, set.Samples.Outputs, InSingle: false);
-
     private static void Run(string folder, string name, UciSelection selection, int limit, UciTable table, Seed seed, Terminal terminal)
     {
         if (table.Holds(name, selection)) return;
         long start = Stopwatch.GetTimestamp();
-        using var set = Uci121.Load(folder);
-        if (set.Samples.Samples > limit)
+        if (Uci121.RowsOf(folder) is var count && count > limit)
         {
-            terminal.Error.WriteLine($"{name}: left out, {set.Samples.Samples} rows");
+            terminal.Error.WriteLine($"{name}: left out, {count} rows");
             return;
         }
-        MachineMemory.RequireFit(SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --sets, or lower --max-rows.");
+        using var set = Uci121.Load(folder);
+        MachineMemory.RequireFit(UciProtocol.SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --sets, or lower --max-rows.");
         // A table of an earlier program has the kernel machines already.
         var rows = UciProtocol.Run(set, selection, seed, table.Of(name, selection) is { Count: > 0 } begun ? begun : null);
         table.Put(rows);
