@@ -105,19 +105,20 @@ public sealed class UciLeak : IExperiment<UciSetsSettings>
     /// <summary>The folds of a set with every accuracy that is compared.</summary>
     internal static IEnumerable<UciFold> Folds(Uci121 set, Seed seed)
     {
-        using var tuned = UciProtocol.Choose(set.Samples, set.Tuning, seed);
-        using var blind = UciProtocol.Choose(set.Samples, set.Tuning, seed, shuffled: true);
+        var search = new UciSearch(UciRecipe.Published, set.Samples, seed);
+        using var tuned = search.Choose([set.Tuning]);
+        using var blind = search.Choose([set.Tuning], shuffled: true);
         foreach (var nested in UciProtocol.Machines(set, UciSelection.Nested, seed))
         {
             var fold = set.Folds[nested.Fold - 1];
             var tested = fold.Test.ToHashSet();
             int[] unseen = [.. set.Tuning.Train.Where(r => !tested.Contains(r))];
             int[] matched = [.. seed.Stream("uci-matched", nested.Fold).Permutation(set.Tuning.Train.Count)[..unseen.Length].Select(i => set.Tuning.Train[i])];
-            var rfm = UciProtocol.Solve(set.Samples, fold, tuned.Rfm, tuned.Metric, seed);
-            double Of(UciChoice choice, Metric? metric) => UciProtocol.Solve(set.Samples, fold, choice, metric, seed).Test.Accuracy!.Value;
+            var rfm = search.Solve(fold, tuned.Rfm, tuned.Metric);
+            double Of(UciChoice choice, Metric? metric) => search.Solve(fold, choice, metric).Test.Accuracy!.Value;
             double Learned(int[] rows)
             {
-                using var metric = UciProtocol.Learn(set.Samples, rows, tuned.Rfm, seed);
+                using var metric = search.Learn(rows, tuned.Rfm);
                 return Of(tuned.Rfm, metric);
             }
             yield return new(rfm.Train, rfm.Test,

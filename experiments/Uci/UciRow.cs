@@ -8,6 +8,9 @@ public enum UciSelection
 
     /// <summary>Nested: settings are chosen, and M is learned, inside the training part of each fold.</summary>
     Nested,
+
+    /// <summary>Nested, by a recipe of our own, <see cref="UciRecipe.Own"/>.</summary>
+    Own,
 }
 
 /// <summary>One fold of one set: the accuracies of all methods, and what was chosen for them.</summary>
@@ -23,6 +26,9 @@ public enum UciSelection
 /// <param name="LaplaceChoice">What was chosen for the second; its iteration is 0.</param>
 public sealed record UciRow(string Set, UciSelection Selection, int Fold, int Rows, int Inputs, int Classes, double Rfm, double Laplace, UciChoice RfmChoice, UciChoice LaplaceChoice)
 {
+    /// <summary>The centres that the kernel machines keep; 0 where they keep all training rows.</summary>
+    public int Centers { get; init; }
+
     /// <summary>The tuned network on the same fold; null where none was trained.</summary>
     public UciNetworkResult? Mlp { get; init; }
 }
@@ -31,7 +37,7 @@ public sealed record UciRow(string Set, UciSelection Selection, int Fold, int Ro
 /// <param name="Ridge">λ.</param>
 /// <param name="UnitRows">Whether rows were scaled to norm 1.</param>
 /// <param name="Iteration">Updates of M.</param>
-/// <param name="Validation">Validation accuracy.</param>
+/// <param name="Validation">Validation accuracy, the mean over all divisions of the rows.</param>
 public sealed record UciChoice(double Ridge, bool UnitRows, int Iteration, double Validation);
 
 /// <summary>A network on one fold: how accurate it is, and what validation chose for it.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DeepNfa.Data;
 using DeepNfa.Data.Download;
-using DeepNfa.Kernels;
 using DeepNfa.Records;
 using static TorchSharp.torch;
 
@@ -47,10 +46,12 @@ internal static class UciSets
             foreach (string name in names)
             {
                 using var set = Load(experiment, name, context.Data, seed);
-                MachineMemory.RequireFit(UciProtocol.SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --set sets=…, or lower maxRows.");
+                UciProtocol.RequireMemory(Sizes(set), $"{name} is the set: leave it out with --set sets=…, or lower maxRows.");
                 string part = settings.Seeds == 1 ? name : $"{name}-seed-{seed.Value}";
                 var facts = new DataSplit(set.Samples, null).Facts;
-                using var run = context.Open(part, new NetworkFacts(facts.Inputs, [], facts.Outputs, "laplace", false, "rfm"), facts, SettingsJson.Write(settings), seed, "fold");
+                using var run = context.Continue(part, new NetworkFacts(facts.Inputs, [], facts.Outputs, "laplace", false, "rfm"), facts, SettingsJson.Write(settings), seed, "fold");
+                if (run.Load().Correlations.Any(c => c.Epoch == Uci121.FoldCount)) continue; // complete already, in a run that was interrupted later
+                run.RewindTo(-1);
                 int done = 0;
                 long start = Stopwatch.GetTimestamp();
                 foreach (var fold in folds(set, seed))
@@ -69,10 +70,12 @@ internal static class UciSets
     public static IReadOnlyList<(string Set, Func<string, double> Mean)> BySet(this IReadOnlyList<RunRecord> records) =>
         [.. records.GroupBy(r => r.Manifest.Data.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (Func<string, double>)(measure => g.SelectMany(r => r.Correlations).Where(c => c.Measure == measure).Select(c => c.Value).DefaultIfEmpty(double.NaN).Average())))];
 
+    private static (int Rows, int Inputs, int Classes) Sizes(Uci121 set) => (set.Samples.Samples, set.Samples.InputWidth, set.Samples.Outputs);
+
     private static double Memory(IExperiment experiment, string name, RunContext context)
     {
         using var set = Load(experiment, name, context.Data, context.Seed);
-        return MachineMemory.OfFit(UciProtocol.SizeOf(set), new RfmPlan());
+        return UciProtocol.Memory(Sizes(set));
     }
 
     /// <summary>The names that the settings ask for, without sets of more rows than they allow.</summary>
@@ -83,7 +86,7 @@ internal static class UciSets
         var all = Uci121.Names(home);
         string[] asked = settings.Sets == "all" ? [.. all] : [.. settings.Sets.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
         if (asked.FirstOrDefault(n => !all.Contains(n)) is { } unknown) throw new UsageException($"sets: expected all, or some of {string.Join(", ", all)}; got '{unknown}'.");
-        string[] names = [.. asked.Where(n => Uci121.RowsOf(Path.Combine(home, n)) <= settings.MaxRows)];
+        string[] names = [.. asked.Where(n => Uci121.SizesOf(Path.Combine(home, n)).Rows <= settings.MaxRows)];
         return names.Length > 0 ? names : throw new UsageException($"maxRows: expected a number of rows that some set does not exceed; got {settings.MaxRows}.");
     }
 

@@ -20,6 +20,9 @@ public sealed record UciSummary(
     PairedGain Gain,
     PairedGain? GainOverMlp)
 {
+    /// <summary>On how many of the sets the kernel machines keep centres instead of all training rows.</summary>
+    public int WithCenters { get; init; }
+
     /// <summary>The summary of rows; the accuracy of a set is the mean over its folds. The network is among the methods where every set has it.</summary>
     public static UciSummary Of(IReadOnlyList<UciRow> rows)
     {
@@ -36,7 +39,10 @@ public sealed record UciSummary(
             ByMethod((s, i) => s[i] / s.Max()),
             ByMethod((s, i) => 1 + s.Count(a => a > s[i]) + ((s.Count(a => a == s[i]) - 1) / 2.0)),
             PairedGain.Of([.. sets.Select(s => s[0] - s[1])]),
-            networks ? PairedGain.Of([.. sets.Select(s => s[0] - s[2])]) : null);
+            networks ? PairedGain.Of([.. sets.Select(s => s[0] - s[2])]) : null)
+        {
+            WithCenters = rows.Where(r => r.Centers > 0).Select(r => r.Set).Distinct().Count(),
+        };
     }
 }
 

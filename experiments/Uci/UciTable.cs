@@ -19,6 +19,7 @@ public sealed class UciTable
     private static readonly (string Name, Func<UciRow, IConvertible?> Of)[] s_later =
     [
         ("mlp", r => r.Mlp?.Accuracy), ("mlp_layers", r => r.Mlp?.Layers), ("mlp_rate", r => r.Mlp?.Rate), ("mlp_decay", r => r.Mlp?.Decay), ("mlp_epochs", r => r.Mlp?.Epochs), ("mlp_validation", r => r.Mlp?.Validation),
+        ("centers", r => r.Centers),
     ];
 
     private static readonly (string Name, Func<UciRow, IConvertible?> Of)[] s_columns = [.. s_first, .. s_later];
@@ -88,6 +89,7 @@ public sealed class UciTable
             return new(Cell("set"), Enum.Parse<UciSelection>(Cell("selection"), ignoreCase: true), Whole("fold"), Whole("rows"), Whole("inputs"), Whole("classes"), Number("rfm"), Number("laplace"), Choice("rfm", learns: true), Choice("laplace", learns: false))
             {
                 Mlp = Cell("mlp").Length == 0 ? null : new(Number("mlp"), Whole("mlp_layers"), Number("mlp_rate"), Number("mlp_decay"), Whole("mlp_epochs"), Number("mlp_validation")),
+                Centers = Cell("centers").Length == 0 ? 0 : Whole("centers"),
             };
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)

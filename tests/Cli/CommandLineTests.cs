@@ -230,7 +230,7 @@ public sealed class CommandLineTests : IDisposable
             {
                 var (code, output, _) = Called.Run("describe", experiment.Name, "--preset", preset, "--json");
                 Assert.Equal(0, code);
-                Assert.Contains(JsonDocument.Parse(output).RootElement.GetProperty("settings").EnumerateObject(), s => s.Name is "epochs" or "iterations" or "depth" && s.Value.GetInt32() > 0);
+                Assert.Contains(JsonDocument.Parse(output).RootElement.GetProperty("settings").EnumerateObject(), s => s.Name is "epochs" or "iterations" or "depth" or "maxRows" && s.Value.GetInt32() > 0);
             }
         }
     }

@@ -64,6 +64,7 @@ public sealed class PhenomenonTests
     [InlineData("network-against-rfm", 6)]
     [InlineData("rfm-noisy-digits", 4)]
     [InlineData("uci-leak", 1)]
+    [InlineData("uci-own-recipe", 1)]
     [Trait("Tier", "All")]
     public void The_smoke_form_is_recorded_judged_and_drawn(string name, int runs)
     {

@@ -59,10 +59,10 @@ public sealed class UciProtocolTests
         string[] cut = [.. File.ReadLines(folder["t.csv"]).Select(l => string.Join(',', l.Split(',').Take(15)))]; // as it was before there were networks
         File.WriteAllLines(folder["t.csv"], cut);
         var table = new UciTable(folder["t.csv"]);
-        Assert.Equal([.. Rows("a-set"), .. Rows("b-set")], table.Rows.Select(r => r with { Mlp = s_network }));
+        Assert.Equal([.. Rows("a-set"), .. Rows("b-set")], table.Rows.Select(r => r with { Mlp = s_network, Centers = 2000 }));
         Assert.All(table.Rows, r => Assert.Null(r.Mlp));
         Assert.False(table.Holds("a-set", UciSelection.Nested));
-        foreach (string set in new[] { "a-set", "b-set" }) table.Put([.. table.Of(set, UciSelection.Nested).Select(r => r with { Mlp = s_network })]);
+        foreach (string set in new[] { "a-set", "b-set" }) table.Put([.. table.Of(set, UciSelection.Nested).Select(r => r with { Mlp = s_network, Centers = 2000 })]);
         Assert.Equal(whole, File.ReadAllText(folder["t.csv"]));
         File.WriteAllLines(folder["t.csv"], cut.Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
         Assert.Contains("expected the header", Assert.Throws<DataException>(() => new UciTable(folder["t.csv"])).Message, StringComparison.Ordinal);
@@ -90,12 +90,13 @@ public sealed class UciProtocolTests
         Uci121Split[] folds = [.. Enumerable.Range(0, 4).Select(f => new Uci121Split([.. all.Where(i => i / 40 != f)], all[(40 * f)..(40 * (f + 1))]))];
         using var set = new Uci121(LabeledSet.OfClasses("noise", inputs, labels, 2), new(all, all), folds);
         var choice = new UciChoice(0.001, false, 4, 0.5);
-        using var seen = UciProtocol.Learn(set.Samples, set.Tuning.Train, choice, new Seed(0));
-        double Accuracy(Func<Uci121Split, Metric?> metric) => folds.Average(f => UciProtocol.Solve(set.Samples, f, choice, metric(f), new Seed(0)).Test.Accuracy!.Value);
+        var search = new UciSearch(UciRecipe.Published, set.Samples, new Seed(0));
+        using var seen = search.Learn(set.Tuning.Train, choice);
+        double Accuracy(Func<Uci121Split, Metric?> metric) => folds.Average(f => search.Solve(f, choice, metric(f)).Test.Accuracy!.Value);
         double Unseen(Uci121Split fold)
         {
-            using var metric = UciProtocol.Learn(set.Samples, [.. all.Except(fold.Test)], choice, new Seed(0));
-            return UciProtocol.Solve(set.Samples, fold, choice, metric, new Seed(0)).Test.Accuracy!.Value;
+            using var metric = search.Learn([.. all.Except(fold.Test)], choice);
+            return search.Solve(fold, choice, metric).Test.Accuracy!.Value;
         }
         Assert.InRange(Accuracy(_ => null), 0.35, 0.65); // four standard deviations of 160 coins
         Assert.InRange(folds.Average(Unseen), 0.35, 0.65);
@@ -117,6 +118,28 @@ public sealed class UciProtocolTests
         Assert.True(Of("rfm_shuffled").Average() <= Of("rfm_published").Average());
     }
 
+    [Fact]
+    public void Large_sets_keep_centres_and_their_memory_is_known_before_they_are_read()
+    {
+        Assert.Equal((0, 2000), (UciSearch.CentersOf(5000), UciSearch.CentersOf(5001)));
+        Assert.Equal((false, 2000), (UciSearch.Plan(5001, 1, 1).Direct, UciSearch.Plan(5001, 1, 1).Centers));
+        Assert.True(UciProtocol.Memory((67557, 42, 2)) < 4e9); // whole, it would be 20
+    }
+
+    [Fact]
+    public void A_choice_over_several_divisions_is_the_best_on_average_and_that_over_one_is_the_best_on_it()
+    {
+        using var set = OfOneColumn();
+        var search = new UciSearch(UciRecipe.Own with { Divisions = 2 }, set.Samples, new Seed(0));
+        Uci121Split[] two = [UciProtocol.Inner(set.Folds[0].Train, new Seed(0), 0), UciProtocol.Inner(set.Folds[0].Train, new Seed(0), 4)];
+        using var both = search.Choose(two);
+        double Loss(UciChoice choice) => two.Average(d => search.Refit(d, choice).Test.Loss);
+        using var first = search.Choose(two[..1]);
+        Assert.True(Loss(both.Rfm) <= Loss(first.Rfm));
+        Assert.True(search.Refit(two[0], first.Rfm).Test.Loss <= search.Refit(two[0], both.Rfm).Test.Loss);
+        Assert.True(Loss(both.Rfm) < Loss(both.Laplace)); // M finds the column
+    }
+
     [SharedFact("data/uci121")]
     public void The_published_protocol_is_repeatable_and_learning_helps_on_a_set_where_it_does()
     {
@@ -132,7 +155,7 @@ public sealed class UciProtocolTests
     }
 
     private static List<UciRow> Rows(string set) =>
-        [.. Enumerable.Range(1, 4).Select(f => new UciRow(set, UciSelection.Nested, f, 100, 7, 3, 1 / 3.0, 0.1 + 0.2, new(0.001, true, 4, 2 / 3.0), new(10, false, 0, 0.1)) { Mlp = s_network })];
+        [.. Enumerable.Range(1, 4).Select(f => new UciRow(set, UciSelection.Nested, f, 100, 7, 3, 1 / 3.0, 0.1 + 0.2, new(0.001, true, 4, 2 / 3.0), new(10, false, 0, 0.1)) { Mlp = s_network, Centers = 2000 })];
 
     /// <summary>Two classes, apart in the first of eight columns; the others are noise.</summary>
     private static Uci121 OfOneColumn()

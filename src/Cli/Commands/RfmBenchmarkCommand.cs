@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using DeepNfa.Data;
 using DeepNfa.Experiments;
-using DeepNfa.Kernels;
 using DeepNfa.Records;
 
 namespace DeepNfa.Cli.Commands;
@@ -27,13 +26,18 @@ internal static class RfmBenchmarkCommand
             if (parsed.GetValue(shard) is { } part) names = Part(names, Shard.Parse(part), parsed.GetValue(table));
             common.Apply(parsed);
             terminal.Stop.AtOnce();
-            if (parsed.GetValue(common.DryRun))
+            bool dry = parsed.GetValue(common.DryRun);
+            var sets = SmallEnough(folder, names, limit, dry ? TextWriter.Null : terminal.Error);
+            if (dry)
             {
-                terminal.Out.WriteLine(Foretold(folder, names, limit));
+                terminal.Out.WriteLine(Foretold(sets, names.Count, limit));
                 return 0;
             }
             var done = new UciTable(parsed.GetValue(table));
-            foreach (string name in names) Run(Path.Combine(folder, name), name, selection, limit, done, new Seed(parsed.GetValue(common.Seed)), terminal);
+            sets.RemoveAll(s => done.Holds(s.Name, selection));
+            // Before the first of them is run, which may be hours before the last.
+            foreach (var (name, sizes) in sets) UciProtocol.RequireMemory(sizes, $"{name} is the set: leave it out with --sets, or lower --max-rows.");
+            foreach (var (name, _) in sets) Run(Path.Combine(folder, name), name, selection, done, new Seed(parsed.GetValue(common.Seed)), terminal);
             var rows = done.Rows.Where(r => r.Selection == selection && names.Contains(r.Set)).ToList();
             if (rows.Count == 0) throw new DataException($"--sets: every set has more than {limit} rows, so none was run. Raise --max-rows.");
             Tell(UciSummary.Of(rows), chosen.Protocol(parsed), parsed.GetValue(common.Json), terminal.Out);
@@ -49,35 +53,31 @@ internal static class RfmBenchmarkCommand
         return [.. names.Where((_, i) => i % shard.Count == shard.Number - 1)];
     }
 
-    /// <summary>What would be run, and the most memory that a set takes; the sets are read for it.</summary>
-    private static string Foretold(string folder, IReadOnlyList<string> names, int limit)
+    /// <summary>The sets that are small enough, by their descriptions.</summary>
+    private static List<(string Name, (int Rows, int Inputs, int Classes) Sizes)> SmallEnough(string folder, IReadOnlyList<string> names, int limit, TextWriter leftOut)
     {
-        var sizes = new List<(string Name, double Bytes)>();
-        foreach (string name in names.Where(n => Uci121.RowsOf(Path.Combine(folder, n)) <= limit))
-        {
-            using var set = Uci121.Load(Path.Combine(folder, name));
-            sizes.Add((name, MachineMemory.OfFit(UciProtocol.SizeOf(set), new RfmPlan())));
-        }
-        return sizes.Count == 0
-            ? $"every set has more than {limit} rows, so none would be run"
-            : FormattableString.Invariant($"{sizes.Count} of {names.Count} sets: about {sizes.Max(s => s.Bytes) / 1e6:0} MB of memory, for {sizes.MaxBy(s => s.Bytes).Name}; {FreeMemory.Bytes() / 1e6:0} MB are free");
+        var sizes = names.Select(n => (Name: n, Sizes: Uci121.SizesOf(Path.Combine(folder, n)))).ToLookup(s => s.Sizes.Rows <= limit);
+        foreach (var (name, size) in sizes[false]) leftOut.WriteLine($"{name}: left out, {size.Rows} rows");
+        return [.. sizes[true]];
     }
 
-    private static void Run(string folder, string name, UciSelection selection, int limit, UciTable table, Seed seed, Terminal terminal)
+    /// <summary>What would be run, and the most memory that a set takes.</summary>
+    private static string Foretold(List<(string Name, (int Rows, int Inputs, int Classes) Sizes)> sets, int all, int limit)
     {
-        if (table.Holds(name, selection)) return;
+        if (sets.Count == 0) return $"every set has more than {limit} rows, so none would be run";
+        var (bytes, name) = sets.Max(s => (UciProtocol.Memory(s.Sizes), s.Name));
+        return FormattableString.Invariant($"{sets.Count} of {all} sets: about {bytes / 1e6:0} MB of memory, for {name}; {FreeMemory.Bytes() / 1e6:0} MB are free");
+    }
+
+    private static void Run(string folder, string name, UciSelection selection, UciTable table, Seed seed, Terminal terminal)
+    {
         long start = Stopwatch.GetTimestamp();
-        if (Uci121.RowsOf(folder) is var count && count > limit)
-        {
-            terminal.Error.WriteLine($"{name}: left out, {count} rows");
-            return;
-        }
         using var set = Uci121.Load(folder);
-        MachineMemory.RequireFit(UciProtocol.SizeOf(set), new RfmPlan(), $"{name} is the set: leave it out with --sets, or lower --max-rows.");
         // A table of an earlier program has the kernel machines already.
         var rows = UciProtocol.Run(set, selection, seed, table.Of(name, selection) is { Count: > 0 } begun ? begun : null);
         table.Put(rows);
-        terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, network {rows.Average(r => r.Mlp!.Accuracy):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+        string centers = rows[0].Centers > 0 ? $", {rows[0].Centers} centres" : "";
+        terminal.Error.WriteLine(FormattableString.Invariant($"{name}: RFM {rows.Average(r => r.Rfm):0.0000}, Laplace {rows.Average(r => r.Laplace):0.0000}, network {rows.Average(r => r.Mlp!.Accuracy):0.0000}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s{centers}"));
     }
 
     /// <summary>Writes the comparison to standard output.</summary>
@@ -88,10 +88,11 @@ internal static class RfmBenchmarkCommand
             // Tables of an earlier program may be merged, which have no network.
             Dictionary<string, double?> With(IReadOnlyDictionary<string, double> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (double?)v.Value))) { ["mlp"] = values.TryGetValue("mlp", out double mlp) ? mlp : null };
             static object? Of(PairedGain? g) => g is null ? null : new { mean = g.Mean, standardError = g.StandardError, wins = g.Wins, ties = g.Ties, losses = g.Losses };
-            output.WriteLine(JsonSerializer.Serialize(new { sets = summary.Sets, protocol, meanAccuracy = With(summary.MeanAccuracy), p90 = With(summary.P90), p95 = With(summary.P95), pma = With(summary.Pma), friedmanRank = With(summary.FriedmanRank), gain = Of(summary.Gain), gainOverMlp = Of(summary.GainOverMlp) }, Json.Readable));
+            output.WriteLine(JsonSerializer.Serialize(new { sets = summary.Sets, withCenters = summary.WithCenters, protocol, meanAccuracy = With(summary.MeanAccuracy), p90 = With(summary.P90), p95 = With(summary.P95), pma = With(summary.Pma), friedmanRank = With(summary.FriedmanRank), gain = Of(summary.Gain), gainOverMlp = Of(summary.GainOverMlp) }, Json.Readable));
             return;
         }
-        output.WriteLine($"{summary.Sets} sets, {protocol} selection\n           accuracy      P90      P95      PMA    rank");
+        string centers = summary.WithCenters > 0 ? $" ({summary.WithCenters} of more than 5,000 rows, with 2,000 centres)" : "";
+        output.WriteLine($"{summary.Sets} sets{centers}, {protocol} selection\n           accuracy      P90      P95      PMA    rank");
         foreach (string m in summary.MeanAccuracy.Keys)
             output.WriteLine(FormattableString.Invariant($"{m,-8} {summary.MeanAccuracy[m],10:0.0000} {summary.P90[m],8:0.000} {summary.P95[m],8:0.000} {summary.Pma[m],8:0.000} {summary.FriedmanRank[m],7:0.00}"));
         foreach (var (over, gain) in new[] { ("Laplace", summary.Gain), ("MLP", summary.GainOverMlp) })

@@ -49,7 +49,7 @@ internal static class RfmBenchmarkMergeCommand
 
     private static void RequireComplete(List<UciRow> rows, IReadOnlyList<string> names, string folder, int limit)
     {
-        var missing = names.Where(n => rows.Count(r => r.Set == n) < Uci121.FoldCount && Uci121.RowsOf(Path.Combine(folder, n)) <= limit).ToList();
+        var missing = names.Where(n => rows.Count(r => r.Set == n) < Uci121.FoldCount && Uci121.SizesOf(Path.Combine(folder, n)).Rows <= limit).ToList();
         if (missing.Count > 0) throw new DataException($"The tables lack {missing.Count} of {names.Count} sets, such as {string.Join(", ", missing.Take(5))}. Name the table of the part that has them, or run it.");
         if (rows.Count == 0) throw new DataException("The tables hold no set of this protocol and these names.");
     }

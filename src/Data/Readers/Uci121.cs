@@ -29,10 +29,14 @@ public sealed record Uci121(LabeledSet Samples, Uci121Split Tuning, IReadOnlyLis
         return names.Length > 0 ? names : throw new DataException($"{folder}: no set of the UCI-121 package; expected folders NAME that hold NAME.txt. Name the folder that holds them.");
     }
 
-    /// <summary>The rows of a set, from its description alone.</summary>
+    /// <summary>Rows, inputs and classes of a set, from its description alone.</summary>
     /// <param name="folder">The set's own folder.</param>
     /// <exception cref="DataException">The description is missing or damaged.</exception>
-    public static int RowsOf(string folder) => Header(Description(folder)).Rows;
+    public static (int Rows, int Inputs, int Classes) SizesOf(string folder)
+    {
+        var header = Header(Description(folder));
+        return (header.Rows, header.Inputs, header.Classes);
+    }
 
     /// <summary>Reads one set.</summary>
     /// <param name="folder">The set's own folder.</param>

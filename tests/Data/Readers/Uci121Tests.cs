@@ -34,7 +34,7 @@ public sealed class Uci121Tests : IDisposable
         Assert.Equal(4, set.Folds.Count);
         Assert.Equal([2, 1], set.Folds[3].Train);
         Assert.Equal(["tiny"], Uci121.Names(_folder.Path));
-        Assert.Equal(3, Uci121.RowsOf(_folder["tiny"]));
+        Assert.Equal((3, 2, 3), Uci121.SizesOf(_folder["tiny"]));
     }
 
     [Theory]
