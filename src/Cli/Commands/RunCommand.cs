@@ -27,7 +27,9 @@ internal static class RunCommand
             string size = parsed.GetValue(smoke) ? "smoke" : parsed.GetValue(preset)!;
             var assignments = parsed.GetValue(set)!.ToList();
             if (parsed.GetValue(common.Precision) is { } precision) assignments.Add($"precision={precision}");
-            var settings = SettingsJson.With(experiment.SettingsOf(size), assignments);
+            var before = experiment.SettingsOf(size);
+            var settings = SettingsJson.With(before, assignments);
+            if (experiment is INetworkExperiment network) HeardSettings.Require(network, before, settings);
             if (parsed.GetValue(onDivergence) is { } action)
             {
                 if (experiment is not INetworkExperiment) throw new UsageException($"--on-divergence: expected an experiment that trains networks; {experiment.Name} does not.");
