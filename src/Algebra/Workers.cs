@@ -25,8 +25,7 @@ public static class Workers
             return;
         }
         // Threads of our own: dispose scopes and libtorch's thread counts belong to the thread, and a pool would keep ours.
-        var workers = Enumerable.Range(0, (int)Math.Min(Math.Min(threads, most), blocks)).Select(_ => new Thread(One)).ToList();
-        foreach (var worker in workers) worker.Start();
+        var workers = Enumerable.Range(0, (int)Math.Min(Math.Min(threads, most), blocks)).Select(_ => WorkerThread.Begin(One)).ToList();
         foreach (var worker in workers) worker.Join();
         set_num_threads(threads);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
