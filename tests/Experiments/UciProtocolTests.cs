@@ -2,6 +2,7 @@ using DeepNfa.Data;
 using DeepNfa.Experiments;
 using DeepNfa.Kernels;
 using DeepNfa.Records;
+using DeepNfa.Tests.Cli;
 using Xunit;
 
 namespace DeepNfa.Tests.Experiments;
@@ -138,6 +139,17 @@ public sealed class UciProtocolTests
         Assert.True(Loss(both.Rfm) <= Loss(first.Rfm));
         Assert.True(search.Refit(two[0], first.Rfm).Test.Loss <= search.Refit(two[0], both.Rfm).Test.Loss);
         Assert.True(Loss(both.Rfm) < Loss(both.Laplace)); // M finds the column
+    }
+
+    [Fact]
+    public void An_interrupted_experiment_does_not_run_a_set_again_that_is_recorded_whole()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, Called.Run("run", "uci-leak", "--smoke", "--data", "builtin", "--plots", "none", "--out", folder["run"]).Code);
+        string session = Path.Combine(folder["run"], "session.json"), timings = Path.Combine(folder["run"], "digits", "timings.csv"), before = File.ReadAllText(timings);
+        File.WriteAllText(session, File.ReadAllText(session).Replace("\"finished\": true", "\"finished\": false", StringComparison.Ordinal));
+        Assert.Equal(0, Called.Run("resume", folder["run"]).Code);
+        Assert.Equal(before, File.ReadAllText(timings)); // no second run takes the same time
     }
 
     [SharedFact("data/uci121")]
