@@ -23,7 +23,7 @@ public static class MachineMemory
     internal const int DefaultCenters = 6000;
 
     // The runtime, libtorch and OpenBLAS.
-    private const double Base = 200e6;
+    private const double Base = 225e6;
     private const double Block = 256, PredictedBlock = KernelGeometry.BlockSize;
 
     /// <summary>Bytes of a fit at its peak.</summary>
