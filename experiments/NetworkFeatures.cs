@@ -89,7 +89,7 @@ public sealed class NetworkFeatures : IDisposable
     }
 
     /// <summary>XᵀX/n in double precision, (d×d), a block of rows at a time.</summary>
-    private static Tensor SecondMoment(Tensor inputs)
+    internal static Tensor SecondMoment(Tensor inputs)
     {
         const int Block = 4096;
         using var scope = NewDisposeScope();

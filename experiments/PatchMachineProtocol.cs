@@ -51,10 +51,10 @@ internal static class PatchMachineProtocol
         foreach (var seed in seeds)
         {
             using var data = load(seed);
-            using var learned = new Kept();
+            using var learned = new KeptMetric();
             foreach (string task in tasks)
             {
-                using var start = new Kept();
+                using var start = new KeptMetric();
                 foreach (var progress in Start(task, settings, data, seed, learned, start, context.Stop)) yield return progress;
                 var one = task switch
                 {
@@ -68,7 +68,7 @@ internal static class PatchMachineProtocol
     }
 
     /// <summary>The M that a control begins with.</summary>
-    private static IEnumerable<Progress> Start(string task, PatchMachineSettings settings, DataSplit data, Seed seed, Kept learned, Kept start, CancellationToken stop)
+    private static IEnumerable<Progress> Start(string task, PatchMachineSettings settings, DataSplit data, Seed seed, KeptMetric learned, KeptMetric start, CancellationToken stop)
     {
         if (task == Rotated) start.Take(Turned(learned.Metric!, seed));
         if (task == Covariance)
@@ -86,7 +86,7 @@ internal static class PatchMachineProtocol
         }
     }
 
-    private static IEnumerable<Progress> Fit(string part, PatchMachineSettings settings, DataSplit data, Seed seed, RunContext context, Metric? start, Kept? keep, Func<ConvolutionalTangentKernel, Metric, IEnumerable<(string Measure, double Value)>> measure)
+    private static IEnumerable<Progress> Fit(string part, PatchMachineSettings settings, DataSplit data, Seed seed, RunContext context, Metric? start, KeptMetric? keep, Func<ConvolutionalTangentKernel, Metric, IEnumerable<(string Measure, double Value)>> measure)
     {
         var kernel = settings.Kernel(data.Train.Image!);
         var facts = data.Facts;
@@ -134,19 +134,5 @@ internal static class PatchMachineProtocol
         var (q, _) = torch.linalg.qr(gaussian);
         var turned = q.matmul(metric.Dense().to(torch.ScalarType.Float64).cpu()).matmul(q.t());
         return new(((turned + turned.t()) / 2).to(metric.Values.dtype, metric.Values.device));
-    }
-
-    /// <summary>A metric that lives until the end of a seed.</summary>
-    private sealed class Kept : IDisposable
-    {
-        public Metric? Metric { get; private set; }
-
-        public void Take(Metric metric)
-        {
-            Metric?.Dispose();
-            Metric = metric;
-        }
-
-        public void Dispose() => Metric?.Dispose();
     }
 }

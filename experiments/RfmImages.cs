@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Data.Preparation;
 using DeepNfa.Kernels;
@@ -106,13 +107,13 @@ public sealed class RfmImages : IExperiment<RfmImagesSettings>
     /// <summary>The fit, and one solve with each M that should not help.</summary>
     private static IEnumerable<Progress> OfSeed(RfmImagesSettings settings, DataSplit data, Seed seed, RunContext context)
     {
-        using var learned = new Kept();
+        using var learned = new KeptMetric();
         foreach (var progress in Fit(settings, data, seed, context, null, learned)) yield return progress;
         foreach (string task in s_controls)
         {
-            using var start = new Kept();
+            using var start = new KeptMetric();
             if (task == Rotated) start.Take(PatchMachineProtocol.Turned(learned.Metric!, seed));
-            if (task == Covariance) start.Take(SecondMoment(data.Train, settings.Power));
+            if (task == Covariance) start.Take(SecondMoment(data.Train.Inputs, settings.Power));
             if (task == Shuffled)
             {
                 using var wrong = PreparationPlan.Parse("shuffle-labels").Apply(new(data.Train.Take(int.MaxValue), null), seed);
@@ -129,7 +130,7 @@ public sealed class RfmImages : IExperiment<RfmImagesSettings>
         }
     }
 
-    private static IEnumerable<Progress> Fit(RfmImagesSettings settings, DataSplit data, Seed seed, RunContext context, Metric? start, Kept? keep)
+    private static IEnumerable<Progress> Fit(RfmImagesSettings settings, DataSplit data, Seed seed, RunContext context, Metric? start, KeptMetric? keep)
     {
         var (kernel, facts, part) = (new LaplaceKernel(settings.Bandwidth), data.Facts, $"{settings.Images}-{settings.Task}-seed-{seed.Value}");
         using var run = context.Open(part, new NetworkFacts(facts.Inputs, [], facts.Outputs, kernel.Name, false, "rfm"), facts, SettingsJson.Write(settings), seed);
@@ -164,11 +165,10 @@ public sealed class RfmImages : IExperiment<RfmImagesSettings>
     }
 
     /// <summary>(XᵀX/n)^s.</summary>
-    private static Metric SecondMoment(LabeledSet set, double power)
+    private static Metric SecondMoment(torch.Tensor inputs, double power)
     {
         using var scope = torch.NewDisposeScope();
-        var x = set.Inputs.to(torch.ScalarType.Float64);
-        return new Metric(Algebra.Spectrum.Of(x.t().matmul(x) / set.Samples).Power(power).to(set.Inputs.dtype));
+        return new Metric(Spectrum.Of(NetworkFeatures.SecondMoment(inputs)).Power(power).to(inputs.dtype));
     }
 
     /// <summary>A metric with the trace of another: what is compared are directions, not bandwidths.</summary>
@@ -181,18 +181,4 @@ public sealed class RfmImages : IExperiment<RfmImagesSettings>
     private static RfmImagesSettings Of(RunRecord run) => SettingsJson.Read<RfmImagesSettings>(run.Manifest.Settings);
 
     private static string Title(string images) => images == Digits ? "MNIST" : "CIFAR-10";
-
-    /// <summary>A metric that lives until it is replaced or its owner is done.</summary>
-    private sealed class Kept : IDisposable
-    {
-        public Metric? Metric { get; private set; }
-
-        public void Take(Metric metric)
-        {
-            Metric?.Dispose();
-            Metric = metric;
-        }
-
-        public void Dispose() => Metric?.Dispose();
-    }
 }

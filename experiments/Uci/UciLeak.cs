@@ -34,10 +34,7 @@ public sealed class UciLeak : IExperiment<UciSetsSettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public Presets<UciSetsSettings> Presets { get; } = new(
-        Full: new(1, 5000, "all"),
-        Smoke: new(1, 20, "all"),
-        Paper: new(1, 10_000, "all"));
+    public Presets<UciSetsSettings> Presets => UciSets.Presets;
 
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(UciSetsSettings settings, RunContext context) => UciSets.Run(this, settings, context, Folds);
@@ -66,21 +63,14 @@ public sealed class UciLeak : IExperiment<UciSetsSettings>
     public IReadOnlyList<Figure> Figures(IReadOnlyList<RunRecord> records)
     {
         var sets = records.BySet();
-        double[] published = [.. sets.Select(s => s.Mean(Rfm) - s.Mean(Laplace))], nested = [.. sets.Select(s => s.Mean(NestedRfm) - s.Mean(NestedLaplace))], shuffled = [.. sets.Select(s => s.Mean(Shuffled) - s.Mean(Laplace))];
-        double[] all = [.. published, .. nested, .. shuffled];
-        double low = Math.Floor(all.Min() * 20) / 20, high = Math.Ceiling(all.Max() * 20) / 20;
-        Panel Against(string title, double[] y, int color, bool hollow) => new(title, new Axis("Gain by the published protocol", Min: low, Max: high), new Axis(Min: low, Max: high),
-        [
-            new Level(null, 0, Palette.Reference),
-            new Line("as much as by the published protocol", [low, high], [low, high], Palette.Reference) { Dashed = true, Width = 1 },
-            new Points(null, published, y, Palette.Categories[color], Hollow: hollow) { Notes = [.. sets.Select((s, i) => $"{s.Set}: {Check.Number(published[i])} and {Check.Number(y[i])}")] },
-        ]);
+        (string Set, double Published, double Nested, double Shuffled)[] gains = [.. sets.Select(s => (s.Set, s.Mean(Rfm) - s.Mean(Laplace), s.Mean(NestedRfm) - s.Mean(NestedLaplace), s.Mean(Shuffled) - s.Mean(Laplace)))];
+        var range = UciSets.Range(gains.SelectMany(g => new[] { g.Published, g.Nested, g.Shuffled }));
         return
         [
             new(Name, "What learning M gains, and what of it survives where no test label was seen",
             [
-                Against("Gain by the nested protocol", nested, 0, hollow: false),
-                Against("Control: published, M of shuffled labels", shuffled, 1, hollow: true),
+                UciSets.Gains("Gain by the nested protocol", "the published protocol", [.. gains.Select(g => (g.Set, g.Published, g.Nested))], range, told: false),
+                UciSets.Gains("Control: published, M of shuffled labels", "the published protocol", [.. gains.Select(g => (g.Set, g.Published, g.Shuffled))], range, told: true),
             ])
             {
                 Columns = 2,
@@ -88,7 +78,7 @@ public sealed class UciLeak : IExperiment<UciSetsSettings>
                 PanelHeight = 300,
                 Subtitle = $"Test accuracy of the RFM less that of the Laplace kernel, mean over four folds; a dot a set, {sets.Count} sets",
                 Caption = "On the dashed line a set gains as much when M and all settings come from inside the training rows of each fold. What lies below it was gained with labels of rows that the folds test on, or by the luck of one choice for all folds.",
-                Alt = $"Mean gain {Check.Number(published.Average())} by the published protocol, {Check.Number(nested.Average())} nested, {Check.Number(shuffled.Average())} with M of shuffled labels; {sets.Count} sets.",
+                Alt = $"Mean gain {Check.Number(gains.Average(g => g.Published))} by the published protocol, {Check.Number(gains.Average(g => g.Nested))} nested, {Check.Number(gains.Average(g => g.Shuffled))} with M of shuffled labels; {sets.Count} sets.",
             },
         ];
     }

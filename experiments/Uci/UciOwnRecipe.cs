@@ -32,10 +32,7 @@ public sealed class UciOwnRecipe : IExperiment<UciSetsSettings>
     public bool Foretells => true;
 
     /// <inheritdoc/>
-    public Presets<UciSetsSettings> Presets { get; } = new(
-        Full: new(1, 5000, "all"),
-        Smoke: new(1, 20, "all"),
-        Paper: new(1, 10_000, "all"));
+    public Presets<UciSetsSettings> Presets => UciSets.Presets;
 
     /// <inheritdoc/>
     public IEnumerable<Progress> Run(UciSetsSettings settings, RunContext context) => UciSets.Run(this, settings, context, Folds);
@@ -70,17 +67,9 @@ public sealed class UciOwnRecipe : IExperiment<UciSetsSettings>
     {
         var sets = records.BySet();
         (string Set, double Own, double Published)[] gains = [.. sets.Select(s => (s.Set, s.Mean(OwnRfm) - s.Mean(Laplace), s.Mean(Rfm) - s.Mean(Laplace)))];
-        double low = Math.Floor(gains.Min(g => Math.Min(g.Own, g.Published)) * 20) / 20, high = Math.Ceiling(gains.Max(g => Math.Max(g.Own, g.Published)) * 20) / 20;
-        Panel Half(string title, bool designedOn)
-        {
-            var own = gains.Where(g => UciRecipe.DesignedOn(g.Set) == designedOn).ToList();
-            return new(title, new Axis("Gain by the published settings", Min: low, Max: high), new Axis(Min: low, Max: high),
-            [
-                new Level(null, 0, Palette.Reference),
-                new Line("as much as by the published settings", [low, high], [low, high], Palette.Reference) { Dashed = true, Width = 1 },
-                new Points(null, [.. own.Select(g => g.Published)], [.. own.Select(g => g.Own)], Palette.Categories[designedOn ? 1 : 0], Hollow: designedOn) { Notes = [.. own.Select(g => $"{g.Set}: {Check.Number(g.Published)} and {Check.Number(g.Own)}")] },
-            ]);
-        }
+        var range = UciSets.Range(gains.SelectMany(g => new[] { g.Own, g.Published }));
+        Panel Half(string title, bool designedOn) =>
+            UciSets.Gains(title, "the published settings", [.. gains.Where(g => UciRecipe.DesignedOn(g.Set) == designedOn).Select(g => (g.Set, g.Published, g.Own))], range, told: designedOn);
         return
         [
             new(Name, "Our own recipe against the published settings, both nested", [Half("Gain of the recipe, sets it was not designed on", false), Half("The same, sets it was designed on", true)])

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeepNfa.Data;
 using DeepNfa.Data.Download;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Experiments;
@@ -23,6 +24,9 @@ internal static class UciSets
 {
     /// <summary>What <c>--data</c> must name.</summary>
     public const string Needed = "the folders of the UCI-121 package, in DIR or DIR/uci121, or builtin for drawn digits in their place";
+
+    /// <summary>The sizes of every such experiment.</summary>
+    public static Presets<UciSetsSettings> Presets { get; } = new(Full: new(1, 5000, "all"), Smoke: new(1, 20, "all"), Paper: new(1, 10_000, "all"));
 
     private const string Package = "uci-121";
     private const int BuiltinRows = 32, BuiltinSide = 7;
@@ -69,6 +73,27 @@ internal static class UciSets
     /// <summary>By set, in the order of the package: the mean over folds, and seeds, of a measure.</summary>
     public static IReadOnlyList<(string Set, Func<string, double> Mean)> BySet(this IReadOnlyList<RunRecord> records) =>
         [.. records.GroupBy(r => r.Manifest.Data.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (Func<string, double>)(measure => g.SelectMany(r => r.Correlations).Where(c => c.Measure == measure).Select(c => c.Value).DefaultIfEmpty(double.NaN).Average())))];
+
+    /// <summary>A panel of two gains, a dot a set, with the line on which they are equal.</summary>
+    /// <param name="title">The title, which names the vertical gain.</param>
+    /// <param name="against">The horizontal gain, such as "the published protocol".</param>
+    /// <param name="gains">Set, horizontal and vertical gain.</param>
+    /// <param name="range">Both axes.</param>
+    /// <param name="told">Whether these are not the evidence: hollow dots of another colour.</param>
+    public static Panel Gains(string title, string against, IReadOnlyList<(string Set, double Across, double Up)> gains, (double Low, double High) range, bool told) =>
+        new(title, new Axis($"Gain by {against}", Min: range.Low, Max: range.High), new Axis(Min: range.Low, Max: range.High),
+        [
+            new Level(null, 0, Palette.Reference),
+            new Line($"as much as by {against}", [range.Low, range.High], [range.Low, range.High], Palette.Reference) { Dashed = true, Width = 1 },
+            new Points(null, [.. gains.Select(g => g.Across)], [.. gains.Select(g => g.Up)], Palette.Categories[told ? 1 : 0], Hollow: told) { Notes = [.. gains.Select(g => $"{g.Set}: {Check.Number(g.Across)} and {Check.Number(g.Up)}")] },
+        ]);
+
+    /// <summary>Whole twentieths around some gains.</summary>
+    public static (double Low, double High) Range(IEnumerable<double> gains)
+    {
+        double[] all = [.. gains];
+        return (Math.Floor(all.Min() * 20) / 20, Math.Ceiling(all.Max() * 20) / 20);
+    }
 
     private static (int Rows, int Inputs, int Classes) Sizes(Uci121 set) => (set.Samples.Samples, set.Samples.InputWidth, set.Samples.Outputs);
 
