@@ -69,7 +69,7 @@ internal static class SafeArchive
         using var file = File.OpenRead(archive);
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
         using var tar = new TarReader(unzipped);
-        while (tar.GetNextEntry() is { } entry)
+        while (Next(tar) is { } entry)
         {
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes) continue;
             string name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
@@ -81,6 +81,19 @@ internal static class SafeArchive
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)) throw Forbidden(archive, name, $"of type {entry.EntryType}");
             if (name.EndsWith('/')) throw Forbidden(archive, name, "a file with the name of a folder");
             yield return (name, entry.DataStream ?? Stream.Null);
+        }
+    }
+
+    /// <summary>The next entry; a header whose sizes do not fit is damage, which the reader calls an invalid operation.</summary>
+    private static TarEntry? Next(TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException(e.Message, e);
         }
     }
 

@@ -170,6 +170,25 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_header_that_claims_more_than_the_archive_holds_is_a_data_error()
+    {
+        const int SizeAt = 124, ChecksumAt = 148, HeaderLength = 512;
+        using var unzipped = new GZipStream(new MemoryStream(Archive("set.tar.gz", ("a", "x"))), CompressionMode.Decompress);
+        using var tar = new MemoryStream();
+        unzipped.CopyTo(tar);
+        byte[] bytes = tar.ToArray(); // its first header is that of the extended attributes
+        Encoding.ASCII.GetBytes("77777777777").CopyTo(bytes, SizeAt);
+        Encoding.ASCII.GetBytes("        ").CopyTo(bytes, ChecksumAt);
+        Encoding.ASCII.GetBytes(Convert.ToString(bytes.Take(HeaderLength).Sum(b => b), 8).PadLeft(6, '0') + "\0").CopyTo(bytes, ChecksumAt);
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes);
+        File.WriteAllBytes(_folder["set.tar.gz"], zipped.ToArray());
+        var refused = Assert.Throws<DataException>(() => Unpack("set.tar.gz", 1 << 20));
+        Assert.Contains("the archive is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidOperationException>(refused.InnerException!.InnerException); // what the reader of the runtime throws there
+    }
+
+    [Fact]
     public void An_archive_without_a_wanted_file_is_refused_and_nothing_stays()
     {
         byte[] archive = Archive("set.zip", ("other", "x"));
