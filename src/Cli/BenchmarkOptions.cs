@@ -12,7 +12,7 @@ internal sealed class BenchmarkOptions
 
     private readonly Option<string> _folder = new("--uci") { Description = "The folder of the UCI-121 package.", HelpName = "DIR", Required = true };
     private readonly Option<string> _sets = new("--sets") { Description = "Names with commas, or all.", DefaultValueFactory = _ => "all" };
-    private readonly Option<string> _protocol = new("--protocol") { Description = "published (settings and M from the tuning split, as in the paper) nested (all inside each training part), or own (nested, by our own recipe).", DefaultValueFactory = _ => "published" };
+    private readonly Option<string> _protocol = new("--protocol") { Description = "published (settings and M from the tuning split, as in the paper), nested (all inside each training part), or own (nested, by our own recipe).", DefaultValueFactory = _ => "published" };
     private readonly Option<int> _mostRows = new("--max-rows") { Description = "Leave out sets with more rows.", DefaultValueFactory = _ => DefaultRows };
 
     public void AddTo(Command command)
