@@ -20,29 +20,40 @@ public static class DataFiles
         Require.AtLeast(options.TrainLimit, 1);
         Require.AtLeast(options.TestLimit, 0);
         if (Directory.Exists(path)) return OpenFolder(path, options);
-        if (IsTable(path)) return CsvTable.Load(path, options);
-        if (IsNamed(path, ".bin")) return CifarReader.Load([path], options.TestPath is { } test ? [test] : [], options);
-        byte[] head = ContentStream.Head(path, 128);
-        if (ArrayFile.Kind(head) is not null) return ArraySets.OfArrays(path, options);
-        if (head.AsSpan().StartsWith("MATLAB "u8) || IsNamed(path, ".mat")) return ArraySets.OfMat(path, options.TestPath, options);
-        return head switch
+        return KindOf(path) switch
         {
-            [0, 0, >= 0x08 and <= 0x0E, _, ..] => throw new DataException($"{path}: an IDX file of images or of labels alone; expected both. Give the folder that holds them."),
-            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] => throw new DataException($"{path}: one image; expected a set. Give the folder that holds a folder of images for each class."),
-            [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => throw new DataException($"{path}: an HDF5 file, which is not read; expected {Formats}. Save its arrays with numpy.savez."),
-            [] => throw new DataException($"{path}: the file is empty; expected {Formats}."),
-            _ => throw new DataException($"{path}: expected {Formats}."),
+            FileKind.Table => CsvTable.Load(path, options),
+            FileKind.Cifar => CifarReader.Load([path], options.TestPath is { } test ? [test] : [], options),
+            FileKind.Arrays => ArraySets.OfArrays(path, options),
+            FileKind.Mat => ArraySets.OfMat(path, options.TestPath, options),
+            FileKind.Idx => throw new DataException($"{path}: an IDX file of images or of labels alone; expected both. Give the folder that holds them."),
+            FileKind.Image => throw new DataException($"{path}: one image; expected a set. Give the folder that holds a folder of images for each class."),
+            FileKind.Hdf5 => throw new DataException($"{path}: an HDF5 file, which is not read; expected {Formats}. Save its arrays with numpy.savez."),
+            _ => throw new DataException($"{path}: the file is empty; expected {Formats}."),
         };
     }
 
     /// <summary>Whether a path is a file that is read as a table of text.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
-    public static bool IsTable(string path)
+    public static bool IsTable(string path) => !Directory.Exists(path) && KindOf(path) == FileKind.Table;
+
+    private enum FileKind { Table, Cifar, Arrays, Mat, Idx, Image, Hdf5, Empty }
+
+    /// <summary>What a file is, by its ending or its first bytes; what is nothing else is a table.</summary>
+    private static FileKind KindOf(string path)
     {
-        if (Directory.Exists(path) || IsNamed(path, ".bin") || IsNamed(path, ".mat")) return false;
+        if (IsNamed(path, ".bin")) return FileKind.Cifar;
         byte[] head = ContentStream.Head(path, 128);
-        return ArrayFile.Kind(head) is null && !head.AsSpan().StartsWith("MATLAB "u8)
-            && head is not ([] or [0, 0, >= 0x08 and <= 0x0E, _, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'H', (byte)'D', (byte)'F', ..]);
+        if (ArrayFile.Kind(head) is not null) return FileKind.Arrays;
+        if (head.AsSpan().StartsWith("MATLAB "u8) || IsNamed(path, ".mat")) return FileKind.Mat;
+        return head switch
+        {
+            [0, 0, >= 0x08 and <= 0x0E, _, ..] => FileKind.Idx,
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'P', >= (byte)'1' and <= (byte)'6', <= (byte)' ', ..] or [0xFF, 0xD8, 0xFF, ..] => FileKind.Image,
+            [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => FileKind.Hdf5,
+            [] => FileKind.Empty,
+            _ => FileKind.Table,
+        };
     }
 
     /// <summary>Whether a path is a folder of IDX files, or holds a folder "mnist": these always have an official split.</summary>
