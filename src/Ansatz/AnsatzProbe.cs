@@ -47,6 +47,7 @@ public sealed class AnsatzProbe : IDisposable
     private readonly IReadOnlyList<Tensor> _initial;
     private readonly ProbeOptions _options;
     private readonly Seed _nullSeed;
+    private readonly SampledRotations _rotations;
     private readonly NetworkRivals? _rivals;
 
     /// <summary>A probe of a network that has not been trained yet.</summary>
@@ -75,7 +76,7 @@ public sealed class AnsatzProbe : IDisposable
         _network = network;
         _options = options ?? new ProbeOptions();
         if (_options.Signs < 0 || _options.Signs % 2 != 0) throw new UsageException($"signs: expected an even number of sign vectors, or 0 for exact gradients; got {_options.Signs}.");
-        _nullSeed = seed;
+        (_nullSeed, _rotations) = (seed, new(seed));
         _initial = initialWeights;
         if (_options.Conventions?.Any(c => c.Centered) == true && inputs.shape[0] < 2) throw new DataException($"inputs: expected at least 2 samples, since centring removes the mean over them; got {inputs.shape[0]}.");
         using var scope = NewDisposeScope();
@@ -181,7 +182,7 @@ public sealed class AnsatzProbe : IDisposable
                 correlations.Add(new(epoch, l + 1, measure + Measures.BalancedSuffix, convention, samples, value, sd));
         }
         var first = layers[0];
-        var rivals = new RivalMeasures(first, _options.Rivals, _nullSeed, _network is Mlp { Shape: var shape } && l < shape.Hidden.Count && shape.ActivationOf(l).IsHomogeneous(), l == 0 && _network is Mlp ? _options.Objective?.Train.Planted ?? [] : []);
+        var rivals = new RivalMeasures(first, _options.Rivals, _network is Mlp { Shape: var shape } && l < shape.Hidden.Count && shape.ActivationOf(l).IsHomogeneous(), l == 0 && _network is Mlp ? _options.Objective?.Train.Planted ?? [] : []);
         correlations.AddRange(rivals.Of(Conventions).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value, r.Sd)));
         if (loss is var (gradients, share))
             correlations.AddRange(_rivals!.FactOf(first, gradients[l], share, Conventions.Select(c => c.Similarity).Distinct()).Select(r => new Correlation(epoch, l + 1, r.Measure, r.Convention, samples, r.Value)));
@@ -225,7 +226,7 @@ public sealed class AnsatzProbe : IDisposable
     private IReadOnlyList<Convention> Conventions => _options.Conventions ?? [Convention.Default];
 
     private LayerFeatures Features(int layer, Tensor weight, GradientCovariance covariance, double initialFactor = 1) =>
-        new(weight, covariance, layer == _network.Shape.Layers - 1, _initial.Count > 0 ? _initial[layer] : null, initialFactor) { OfPatches = _network is LayeredNetwork { Shape: var graph } && graph.Patch(layer) is not null };
+        new(weight, covariance, layer == _network.Shape.Layers - 1, _initial.Count > 0 ? _initial[layer] : null, initialFactor) { Rotations = _rotations, OfPatches = _network is LayeredNetwork { Shape: var graph } && graph.Patch(layer) is not null };
 
     private LayerFeatures Balanced(IReadOnlyList<Tensor> balancing, int layer, GradientCovariance covariance)
     {
@@ -239,7 +240,7 @@ public sealed class AnsatzProbe : IDisposable
         double rho = layer.NfmAgop(convention);
         yield return (Measures.NfmAgop, rho, null);
         if (!_options.Nulls) yield break;
-        var (mean, sd) = layer.Rotated(convention, _nullSeed);
+        var (mean, sd) = layer.Rotated(convention);
         yield return (Measures.NullRotated, mean, sd);
         yield return (Measures.Excess, 1 - mean > 1e-9 ? (rho - mean) / (1 - mean) : double.NaN, null);
     }

@@ -1,5 +1,4 @@
 using DeepNfa.Algebra;
-using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,6 +15,7 @@ internal sealed class LayerFeatures
 {
     private readonly GradientCovariance _covariance;
     private readonly NeuralFeatureMatrix _nfm;
+    private readonly Dictionary<bool, Tensor> _inSpace = [];
     private readonly Dictionary<bool, Spectrum> _spectra = [];
     private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
     private readonly Dictionary<Spectrum, Tensor> _updateIn = [];
@@ -52,6 +52,9 @@ internal sealed class LayerFeatures
 
     /// <summary>Whether the weights are filters of a convolution. <value>The default value is false.</value></summary>
     public bool OfPatches { get; init; }
+
+    /// <summary>The rotations of the null. <value>The default value is those of seed 0.</value></summary>
+    public SampledRotations Rotations { get; init; } = new(default);
 
     /// <summary>The layer, counted from 1.</summary>
     public int Layer => _covariance.Layer;
@@ -102,17 +105,17 @@ internal sealed class LayerFeatures
         PowerOf(convention) is { } agop ? Similarity.Of(agop.InnerWithNfm(), _nfm.Moments, agop.Moments, Width, convention) : double.NaN;
 
     /// <summary>Mean and standard deviation of ρ over Haar-random rotations of C; <see cref="LayerNull"/>.</summary>
-    public (double Mean, double? Sd) Rotated(Convention convention, Seed seed)
+    public (double Mean, double? Sd) Rotated(Convention convention)
     {
         if (Moment(convention.Centered) is null) return (double.NaN, null);
-        return Readout ? (NfmAgop(convention), 0) : Null().Of(new(_nfm.Moments, null), convention, seed); // U I Uᵀ = I
+        return Readout ? (NfmAgop(convention), 0) : Null().Of(new(_nfm.Moments, null), convention); // U I Uᵀ = I
     }
 
     /// <summary>The same for <see cref="UpdateAgop"/>.</summary>
-    public (double Mean, double? Sd) UpdateRotated(Convention convention, Seed seed)
+    public (double Mean, double? Sd) UpdateRotated(Convention convention)
     {
         if (Moment(convention.Centered) is null || Update is not { } update || update.Matrix.Moments.SquaredNorm == 0) return (double.NaN, null);
-        return Readout ? (UpdateAgop(convention), 0) : Null().Of(new(update.Matrix.Moments, update.InSpace), convention, seed);
+        return Readout ? (UpdateAgop(convention), 0) : Null().Of(new(update.Matrix.Moments, update.InSpace), convention);
     }
 
     /// <summary>The cosine of C and (WWᵀ)^(1/s−1), both without their multiple of the identity, in the column space of W.</summary>
@@ -125,8 +128,8 @@ internal sealed class LayerFeatures
         Tensor g;
         if (Rows > Width)
         {
-            var v = space.Y / space.Lambda.sqrt(); // (k×r), orthonormal
-            (g, c) = (diag(space.Lambda.pow(exponent)), v.t().matmul(c).matmul(v));
+            var whitening = space.Lambda.rsqrt(); // V = YΛ^(−½), orthonormal
+            (g, c) = (diag(space.Lambda.pow(exponent)), InSpace(convention.Centered) * whitening * whitening.unsqueeze(1));
         }
         else
         {
@@ -254,16 +257,26 @@ internal sealed class LayerFeatures
     internal RowSpace Space() => _space ??= new RowSpace(_nfm);
 
     /// <summary>The rotations of C; for a layer whose AGOP is not zero.</summary>
-    internal LayerNull Null() => _null ??= new LayerNull(_nfm, Space(), centered => Moment(centered)!);
+    internal LayerNull Null() => _null ??= new LayerNull(_nfm, Space(), centered => Moment(centered)!, Rotations);
 
     /// <summary>The AGOP's spectrum in the row space, from YᵀCY.</summary>
     internal Spectrum? SpectrumOf(bool centered)
     {
-        if (Moment(centered) is not { } c) return null;
-        if (_spectra.TryGetValue(centered, out var spectrum)) return spectrum;
+        if (Moment(centered) is null) return null;
+        if (!_spectra.TryGetValue(centered, out var spectrum)) _spectra[centered] = spectrum = Spectrum.Of(InSpace(centered));
+        return spectrum;
+    }
+
+    /// <summary>YᵀCY, the AGOP in the row space, (r × r).</summary>
+    private Tensor InSpace(bool centered)
+    {
+        if (_inSpace.TryGetValue(centered, out var known)) return known;
         var y = Space().Y;
+        // Both come from one product where the mean gradient is known: what is added is positive, so that nothing cancels.
+        var rest = !centered && Moment(true) is not null && _covariance.Mean is not null ? InSpace(true) : null;
         using var scope = NewDisposeScope();
-        return _spectra[centered] = Spectrum.Of(SymmetricSum.Product(y, c.matmul(y))).MoveToOuter();
+        var product = rest is null ? SymmetricSum.Product(y, Moment(centered)!.matmul(y)) : rest + SymmetricSum.Gram(_covariance.Mean!.matmul(y));
+        return _inSpace[centered] = product.MoveToOuterDisposeScope();
     }
 
     /// <summary>Z = UᵀYᵀD̄ᵀ, (r × c), in the eigenbasis of the uncentred AGOP, where the centred one is diag(values) − ZZᵀ; null where the mean gradient is unknown or all there is.</summary>

@@ -1,5 +1,4 @@
 using DeepNfa.Algebra;
-using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -35,43 +34,42 @@ internal sealed class LayerNull
     private readonly double[] _lambda;
     private readonly Dictionary<bool, RotationNull> _nulls = [];
     private readonly Dictionary<bool, double[]> _spectra = [];
+    private readonly Dictionary<bool, RotatedSpectra> _rotated = [];
+    private readonly SampledRotations _rotations;
 
     /// <summary>The null of a layer whose AGOP is not zero.</summary>
     /// <param name="nfm">WᵀW.</param>
     /// <param name="space">The row space of W.</param>
     /// <param name="covariance">C, (k × k), centred or not.</param>
-    public LayerNull(NeuralFeatureMatrix nfm, RowSpace space, Func<bool, Tensor> covariance) =>
-        (_nfm, _space, _covariance, _lambda) = (nfm, space, covariance, space.Lambda.ToDoubles());
+    /// <param name="rotations">U.</param>
+    public LayerNull(NeuralFeatureMatrix nfm, RowSpace space, Func<bool, Tensor> covariance, SampledRotations rotations) =>
+        (_nfm, _space, _covariance, _lambda, _rotations) = (nfm, space, covariance, space.Lambda.ToDoubles(), rotations);
 
     private int Rows => (int)_nfm.Factor.shape[0];
 
     private int Width => (int)_nfm.Factor.shape[1];
 
     /// <summary>Mean and standard deviation of the similarity; the latter null where it is unknown.</summary>
-    public (double Mean, double? Sd) Of(Compared matrix, Convention convention, Seed seed)
+    public (double Mean, double? Sd) Of(Compared matrix, Convention convention)
     {
         bool sampled = Sampled(convention.Centered);
         // Thinned spectra know nothing of the place of the diagonal in the input, nor of other matrices than the NFM: without them the spread stays unknown.
         if (!sampled && (convention.OffDiagonal || matrix.InSpace is not null)) return (Expected(matrix, convention), null);
-        int neurons = sampled ? Rows : SurrogateWidth;
-        double[] values = Values(matrix, convention, seed, neurons);
-        var (mean, sd) = MeanAndSd(values);
-        return sampled ? (mean, sd) : (Expected(matrix, convention), sd * neurons / Rows);
+        var (mean, sd) = MeanAndSd(Values(matrix, convention));
+        return sampled ? (mean, sd) : (Expected(matrix, convention), sd * SurrogateWidth / Rows);
     }
 
     /// <summary>Whether rotations are sampled as they are.</summary>
     public bool Sampled(bool centered) => Rows <= SampledWidth || !(SpectrumSpread.Participation(Spectrum(centered)) >= SpreadEnough) || !(SpectrumSpread.Participation(_lambda) >= SpreadEnough);
 
     /// <summary>The spectra of five rotated AGOPs in the row space, thinned to 64 neurons in wide layers, with the squared sums of their eigenvectors' entries and their overlaps with the NFM.</summary>
-    public IEnumerable<ProjectedSpectrum> Rotations(bool centered, Seed seed)
+    public IEnumerable<ProjectedSpectrum> Rotations(bool centered)
     {
-        int neurons = Sampled(centered) ? Rows : SurrogateWidth;
-        var thin = Thinned(centered, neurons);
-        for (int i = 0; i < SampledRotations.Count; i++)
+        var (kept, keptOnes, spectra) = Rotated(centered);
+        foreach (var spectrum in spectra)
         {
             using var scope = NewDisposeScope();
-            var spectrum = SampledRotations.Rotated(thin.Lambda, thin.Covariance, i, seed);
-            var (lambda, ones) = (tensor(thin.Lambda), tensor(thin.Ones));
+            var (lambda, ones) = (tensor(kept), tensor(keptOnes));
             yield return new(
                 spectrum.Values.ToDoubles(), spectrum.Vectors.square().t().mv(lambda).ToDoubles(), spectrum.Vectors.t().mv(ones).square().ToDoubles(),
                 lambda.dot(lambda).ToDouble(), ones.square().dot(lambda).ToDouble(), Width);
@@ -108,18 +106,17 @@ internal sealed class LayerNull
         return Similarity.Of(inner, matrix.Moments, moments, Width, convention);
     }
 
-    private double[] Values(Compared matrix, Convention convention, Seed seed, int neurons)
+    private double[] Values(Compared matrix, Convention convention)
     {
-        var thin = Thinned(convention.Centered, neurons);
+        var (keptLambda, keptOnes, spectra) = Rotated(convention.Centered);
         using var scope = NewDisposeScope();
-        var (lambda, ones) = (tensor(thin.Lambda), tensor(thin.Ones));
-        int kept = thin.Lambda.Length;
+        var (lambda, ones) = (tensor(keptLambda), tensor(keptOnes));
+        int kept = keptLambda.Length;
         var moments = matrix.InSpace is null
             ? new(lambda.dot(lambda).ToDouble(), ones.square().dot(lambda).ToDouble(), () => Diagonal(eye(kept, dtype: ScalarType.Float64), lambda))
             : matrix.Moments;
-        return [.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
+        return [.. spectra.Select(spectrum =>
         {
-            var spectrum = SampledRotations.Rotated(thin.Lambda, thin.Covariance, i, seed);
             var power = spectrum.Values.pow(convention.Power);
             var rotated = new MatrixMoments(power.dot(power).ToDouble(), spectrum.Vectors.t().mv(ones).square().dot(power).ToDouble(), () => Diagonal(spectrum.Vectors, power));
             double inner = matrix.InSpace is { } f ? f.matmul(spectrum.Vectors).square().mv(power).sum().ToDouble() : spectrum.Vectors.square().mv(power).dot(lambda).ToDouble();
@@ -130,12 +127,16 @@ internal sealed class LayerNull
         Tensor Diagonal(Tensor vectors, Tensor values) => _nfm.Factor.t().matmul(_space.OverLambda).matmul(vectors).square().mv(values);
     }
 
-    /// <summary>Spectra of WWᵀ and C, and Qᵀ1, at evenly spaced quantiles; whole where as many neurons are asked for as there are.</summary>
-    private (double[] Lambda, double[] Ones, double[] Covariance) Thinned(bool centered, int neurons)
+    /// <summary>The spectrum of WWᵀ, Qᵀ1, and the spectra of the rotated AGOPs: whole where rotations are sampled as they are, otherwise from evenly spaced quantiles.</summary>
+    private RotatedSpectra Rotated(bool centered)
     {
-        int kept = Math.Max(1, (int)Math.Round((double)_lambda.Length * neurons / Rows));
-        return (Quantiles(_lambda, kept), Quantiles(_space.Ones.ToDoubles(), kept), Quantiles(Spectrum(centered), neurons));
+        if (_rotated.TryGetValue(centered, out var known)) return known;
+        int neurons = Sampled(centered) ? Rows : SurrogateWidth, kept = Math.Max(1, (int)Math.Round((double)_lambda.Length * neurons / Rows));
+        double[] lambda = Quantiles(_lambda, kept), covariance = Quantiles(Spectrum(centered), neurons);
+        return _rotated[centered] = new(lambda, Quantiles(_space.Ones.ToDoubles(), kept), [.. Enumerable.Range(0, SampledRotations.Count).Select(i => _rotations.Rotated(lambda, covariance, i))]);
     }
+
+    private sealed record RotatedSpectra(double[] Lambda, double[] Ones, IReadOnlyList<Spectrum> Spectra);
 
     /// <summary>Evenly spaced order statistics; all values where as many are asked for.</summary>
     private static double[] Quantiles(double[] values, int count) =>

@@ -22,8 +22,8 @@ internal sealed class RotationNull
     private readonly List<(double X, double W, double H, double Weight)> _nodes = []; // Weight = d log x
 
     /// <summary>The null of two spectra.</summary>
-    /// <param name="a">The non-zero eigenvalues of WWᵀ.</param>
-    /// <param name="c">The eigenvalues of C; zeros may be among them.</param>
+    /// <param name="a">The non-zero eigenvalues of WWᵀ, ascending.</param>
+    /// <param name="c">The eigenvalues of C, ascending; zeros may be among them.</param>
     /// <param name="k">The number of neurons: all eigenvalues, zeros included.</param>
     public RotationNull(double[] a, double[] c, int k)
     {
@@ -77,9 +77,10 @@ internal sealed class RotationNull
     }
 
     /// <summary>log y with mean(yv/(1 + yv)) = h, by Newton's method kept within a bracket; <paramref name="rest"/> = mean(1/(1 + yv)) over the same values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a process that measures one network is over before the runtime would have optimised these
     private double Solve(double[] values, double h, double rest, double start)
     {
-        double low = Math.Log(h) - Math.Log(values.Max()) - 1, high = Math.Log(h / rest) - Math.Log(values.Min()) + 1;
+        double low = Math.Log(h) - Math.Log(values[^1]) - 1, high = Math.Log(h / rest) - Math.Log(values[0]) + 1;
         double y = double.IsNaN(start) || start < low || start > high ? (low + high) / 2 : start;
         for (int i = 0; i < 100; i++)
         {
@@ -88,8 +89,8 @@ internal sealed class RotationNull
             if (error > 0) high = y;
             else low = y;
             double next = y - error * (h < rest ? part : complement) / slope;
-            if (!(next > low && next < high)) next = (low + high) / 2;
             if (Math.Abs(next - y) < 1e-11 * (1 + Math.Abs(y))) return next; // quadratic: the next step would move it by its square
+            if (!(next > low && next < high)) next = (low + high) / 2;
             y = next;
         }
         return y;
@@ -99,7 +100,7 @@ internal sealed class RotationNull
     private double Slope(double[] values, double y) => Sums(values, y).Slope;
 
     /// <summary>Σ yv/(1 + yv), Σ 1/(1 + yv) and Σ yv/(1 + yv)², each divided by k.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a process that measures one network is over before the runtime would have optimised this
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Part, double Complement, double Slope) Sums(double[] values, double y)
     {
         Vector<double> part = default, complement = default, slope = default, one = Vector<double>.One, scale = new(y);

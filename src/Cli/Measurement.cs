@@ -44,15 +44,16 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
     }
 
     /// <summary>
-    /// Compiles the code and starts libtorch's threads on a network of two neurons, so that the times told are those of the work: a fixed start-up of
-    /// about 0.2 s is told by no figure but the process's own.
+    /// Compiles the code and starts libtorch's threads on a small network, wide enough for what only wide layers need, so that the times told are those of
+    /// the work: a fixed start-up of about 0.2 s is told by no figure but the process's own.
     /// </summary>
     private static void WarmUp(ProbeOptions options)
     {
+        const int Width = 160;
         using var scope = torch.NewDisposeScope();
-        var eye = torch.eye(2, dtype: torch.ScalarType.Float32);
+        var eye = torch.eye(Width, dtype: torch.ScalarType.Float32);
         using var network = new Mlp(new[] { eye, eye, eye }, DeepNfa.Training.Activation.Relu);
-        using var probe = new AnsatzProbe(network, eye, new ProbeOptions(options.Conventions, 2, Pictures: false));
+        using var probe = new AnsatzProbe(network, eye, new ProbeOptions(options.Conventions, Width, Pictures: false));
         probe.Measure(0);
     }
 

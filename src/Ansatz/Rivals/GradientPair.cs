@@ -1,4 +1,3 @@
-using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -38,14 +37,14 @@ internal sealed class GradientPair
     public double Value(Convention convention) => Of(_c, _cg, convention);
 
     /// <summary>Its mean under rotations of C, and their standard deviation where they were sampled.</summary>
-    public (double Mean, double? Sd) Rotated(Convention convention, bool sampled, Seed seed)
+    public (double Mean, double? Sd) Rotated(Convention convention, bool sampled, SampledRotations rotations)
     {
         if (!sampled) return (Expected(convention), null);
         using var scope = NewDisposeScope();
         var (mean, sd) = LayerNull.MeanAndSd([.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
         {
             using var inner = NewDisposeScope();
-            var u = SampledRotations.Haar(Rows, i, seed);
+            var u = rotations.Haar(Rows, i);
             var c = u.matmul(_c).matmul(u.t());
             return Of(c, c.matmul(_g), convention);
         })]);

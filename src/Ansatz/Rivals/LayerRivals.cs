@@ -1,5 +1,4 @@
 using DeepNfa.Algebra;
-using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,7 +7,7 @@ namespace DeepNfa.Ansatz;
 
 /// <summary>Statements about one layer that rival or refine the ansatz, from the same factors.</summary>
 /// <remarks>docs/rivals.md says what each is for. It is used in the dispose scope of the layer's features.</remarks>
-internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
+internal sealed class LayerRivals(LayerFeatures layer)
 {
     private readonly Dictionary<(bool Update, bool Centered), GradientPair> _pairs = [];
 
@@ -26,7 +25,7 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
         if (layer.Moment(convention.Centered) is not { } c || layer.Readout) return (double.NaN, double.NaN, null);
         if ((update ? layer.Update?.Matrix : layer.Nfm) is not { Moments.SquaredNorm: > 0 } matrix) return (double.NaN, double.NaN, null);
         if (!_pairs.TryGetValue((update, convention.Centered), out var pair)) _pairs[(update, convention.Centered)] = pair = new(matrix, c);
-        var (mean, sd) = pair.Rotated(convention, layer.Null().Sampled(convention.Centered), seed);
+        var (mean, sd) = pair.Rotated(convention, layer.Null().Sampled(convention.Centered), layer.Rotations);
         return (pair.Value(convention), mean, sd);
     }
 
@@ -41,7 +40,7 @@ internal sealed class LayerRivals(LayerFeatures layer, Seed seed)
             layer.Nfm.Moments.SquaredNorm, layer.Nfm.Moments.Sum, layer.Width);
         var best = BestExponent.Of(projected, convention.Similarity);
         if (layer.Readout) return (best, best.Exponent, 0);
-        var (mean, sd) = LayerNull.MeanAndSd([.. layer.Null().Rotations(convention.Centered, seed).Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
+        var (mean, sd) = LayerNull.MeanAndSd([.. layer.Null().Rotations(convention.Centered).Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
         return (best, mean, sd);
     }
 

@@ -1,4 +1,3 @@
-using DeepNfa.Data;
 using DeepNfa.Records;
 
 namespace DeepNfa.Ansatz;
@@ -58,9 +57,9 @@ public static class RivalNames
 }
 
 /// <summary>The rows of the chosen rivals of one layer.</summary>
-internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed seed, bool homogeneous, IReadOnlyList<double[]> planted)
+internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, bool homogeneous, IReadOnlyList<double[]> planted)
 {
-    private readonly LayerRivals _rivals = new(layer, seed);
+    private readonly LayerRivals _rivals = new(layer);
 
     /// <summary>All rows for the conventions that were asked for. Where a measure does not depend on the power, its row has power 1 or none, whatever was asked.</summary>
     public IEnumerable<(string Measure, Convention Convention, double Value, double? Sd)> Of(IReadOnlyList<Convention> conventions)
@@ -71,7 +70,7 @@ internal sealed class RivalMeasures(LayerFeatures layer, Rivals chosen, Seed see
             foreach (var row in Spectrum(conventions)) yield return row;
         foreach (var convention in conventions)
         {
-            if (chosen.HasFlag(Rivals.Update) && layer.UpdateRotated(convention, seed) is var (mean, sd)) yield return (Measures.NullUpdate, convention, mean, sd);
+            if (chosen.HasFlag(Rivals.Update) && layer.UpdateRotated(convention) is var (mean, sd)) yield return (Measures.NullUpdate, convention, mean, sd);
             if (chosen.HasFlag(Rivals.Gauge) && homogeneous) yield return (Measures.GaugeFloor, convention, _rivals.GaugeFloor(convention), null);
         }
         foreach (var convention in conventions.Select(c => c with { Power = 1 }).Distinct())
