@@ -2,33 +2,26 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Algebra;
 
-/// <summary>A sum of products XᵀX of which only the block lower triangle is computed: about half the flops of general products.</summary>
+/// <summary>A sum of products XᵀX of which only the lower triangle is computed: about half the flops of general products.</summary>
+/// <remarks>The triangle is halved until it is small: a square below the diagonal is one product, of the largest size that there is.</remarks>
 public sealed class SymmetricSum
 {
-    private const int LeastPart = 96, MostParts = 8;
+    private const int SmallestHalved = 64;
 
-    private readonly Tensor _sum; // (k×k); the blocks above those on the diagonal stay zero
-    private readonly int _width;
-    private readonly int _part;
+    private readonly Tensor _sum; // (k×k); above the squares on the diagonal it is not to be read
+    private readonly IReadOnlyList<(int Row, int Rows, int Column, int Columns)> _blocks;
 
     /// <summary>A sum of nothing, (k × k), in the current dispose scope.</summary>
     /// <param name="width">k.</param>
     /// <param name="device">Where it is summed.</param>
     /// <param name="dtype">The type of all that is added.</param>
     public SymmetricSum(int width, Device device, ScalarType dtype = ScalarType.Float64)
+        : this(zeros(width, width, dtype: dtype, device: device))
     {
-        _width = width;
-        _part = Math.Max(LeastPart, (width + MostParts - 1) / MostParts);
-        _sum = zeros(width, width, dtype: dtype, device: device);
     }
 
     /// <summary>A sum that goes on from a whole symmetric one, (k × k), which is taken over.</summary>
-    public SymmetricSum(Tensor whole)
-    {
-        _width = (int)whole.shape[0];
-        _part = Math.Max(LeastPart, (_width + MostParts - 1) / MostParts);
-        _sum = whole;
-    }
+    public SymmetricSum(Tensor whole) => (_sum, _blocks) = (whole, [.. Triangle(0, (int)whole.shape[0])]);
 
     /// <summary>XᵀX for X (m × k), as a new tensor in the current dispose scope.</summary>
     public static Tensor Gram(Tensor x) => Product(x, x);
@@ -39,7 +32,7 @@ public sealed class SymmetricSum
         using var scope = NewDisposeScope();
         var sum = new SymmetricSum((int)x.shape[1], x.device, x.dtype);
         sum.Add(x, z);
-        return sum.ToTensor().MoveToOuterDisposeScope();
+        return sum.Mirrored().MoveToOuterDisposeScope();
     }
 
     /// <summary>Adds another sum of the same width.</summary>
@@ -49,37 +42,34 @@ public sealed class SymmetricSum
     public void AddGram(Tensor x) => Add(x, x);
 
     /// <summary>Adds a whole symmetric matrix, (k × k).</summary>
-    public void AddWhole(Tensor whole)
-    {
-        using var scope = NewDisposeScope();
-        for (int start = 0; start < _width; start += _part)
-        {
-            int size = Math.Min(_part, _width - start);
-            _sum.narrow(0, start, size).narrow(1, 0, start + size).add_(whole.narrow(0, start, size).narrow(1, 0, start + size));
-        }
-    }
+    public void AddWhole(Tensor whole) => _sum.add_(whole);
+
+    /// <summary>The whole symmetric sum, (k × k), as a new tensor in the current dispose scope.</summary>
+    public Tensor ToTensor() => new SymmetricSum(_sum.clone()).Mirrored();
 
     private void Add(Tensor x, Tensor z)
     {
         using var scope = NewDisposeScope();
-        for (int start = 0; start < _width; start += _part)
-        {
-            int size = Math.Min(_part, _width - start);
-            var left = x.narrow(1, start, size).t(); // (size×m)
-            _sum.narrow(0, start, size).narrow(1, 0, start + size).addmm_(left, z.narrow(1, 0, start + size));
-        }
+        foreach (var (row, rows, column, columns) in _blocks)
+            Block(row, rows, column, columns).addmm_(x.narrow(1, row, rows).t(), z.narrow(1, column, columns));
     }
 
-    /// <summary>The whole symmetric sum, (k × k), as a new tensor in the current dispose scope.</summary>
-    public Tensor ToTensor()
+    /// <summary>The sum itself, with what lies above the diagonal.</summary>
+    private Tensor Mirrored()
     {
         using var scope = NewDisposeScope();
-        var whole = _sum.clone();
-        for (int start = _part; start < _width; start += _part)
-        {
-            int size = Math.Min(_part, _width - start);
-            whole.narrow(0, 0, start).narrow(1, start, size).copy_(_sum.narrow(0, start, size).narrow(1, 0, start).t());
-        }
-        return whole.MoveToOuterDisposeScope();
+        foreach (var (row, rows, column, columns) in _blocks)
+            if (row != column) Block(column, columns, row, rows).copy_(Block(row, rows, column, columns).t());
+        return _sum;
+    }
+
+    private Tensor Block(int row, int rows, int column, int columns) => _sum.narrow(0, row, rows).narrow(1, column, columns);
+
+    /// <summary>Squares on the diagonal and blocks below it that make up the lower triangle.</summary>
+    private static IEnumerable<(int Row, int Rows, int Column, int Columns)> Triangle(int start, int size)
+    {
+        if (size <= SmallestHalved) return [(start, size, start, size)];
+        int half = size / 2, rest = size - half;
+        return [.. Triangle(start, half), (start + half, rest, start, half), .. Triangle(start + half, rest)];
     }
 }
