@@ -44,7 +44,7 @@ public sealed class AnsatzProbe : IDisposable
 {
     private readonly Network _network;
     private readonly Tensor _inputs;
-    private readonly IReadOnlyList<Tensor> _initial;
+    private readonly IReadOnlyList<InitialWeights> _initial;
     private readonly ProbeOptions _options;
     private readonly Seed _nullSeed;
     private readonly SampledRotations _rotations;
@@ -77,7 +77,7 @@ public sealed class AnsatzProbe : IDisposable
         _options = options ?? new ProbeOptions();
         if (_options.Signs < 0 || _options.Signs % 2 != 0) throw new UsageException($"signs: expected an even number of sign vectors, or 0 for exact gradients; got {_options.Signs}.");
         (_nullSeed, _rotations) = (seed, new(seed));
-        _initial = initialWeights;
+        _initial = [.. initialWeights.Select(w => new InitialWeights(w))];
         if (_options.Conventions?.Any(c => c.Centered) == true && inputs.shape[0] < 2) throw new DataException($"inputs: expected at least 2 samples, since centring removes the mean over them; got {inputs.shape[0]}.");
         using var scope = NewDisposeScope();
         _inputs = inputs.narrow(0, 0, Math.Min(_options.Samples, inputs.shape[0])).detach().clone().DetachFromDisposeScope();
@@ -87,7 +87,7 @@ public sealed class AnsatzProbe : IDisposable
     }
 
     /// <summary>W⁰ of every layer; empty where it is unknown. Owned by the probe.</summary>
-    public IReadOnlyList<Tensor> InitialWeights => _initial;
+    public IReadOnlyList<Tensor> InitialWeights => [.. _initial.Select(w => w.Weights)];
 
     /// <summary>Measures the network at an epoch of its training.</summary>
     /// <param name="metrics">The epoch that the trainer yielded; it tells what weight decay has left of W⁰.</param>

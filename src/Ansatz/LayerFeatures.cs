@@ -19,14 +19,13 @@ internal sealed class LayerFeatures
     private readonly Dictionary<bool, Spectrum> _spectra = [];
     private readonly Dictionary<(double Power, bool Centered), AgopPower> _powers = [];
     private readonly Dictionary<Spectrum, Tensor> _updateIn = [];
-    private readonly Tensor? _initial;
     private readonly double _initialFactor;
     private readonly Lazy<bool> _live;
     private RowSpace? _space;
     private LayerNull? _null;
     private Tensor? _meanInBasis;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
-    private (NeuralFeatureMatrix Matrix, double Inner)? _before;
+    private Tensor? _initialIn;
 
     /// <summary>A layer with W and C.</summary>
     /// <param name="weight">W, (k × d).</param>
@@ -34,15 +33,18 @@ internal sealed class LayerFeatures
     /// <param name="readout">Whether this is the linear read-out.</param>
     /// <param name="initial">W⁰, (k × d); null where it is unknown.</param>
     /// <param name="initialFactor">The factor a that weight decay has left on W⁰.</param>
-    public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout, Tensor? initial = null, double initialFactor = 1)
+    public LayerFeatures(Tensor weight, GradientCovariance covariance, bool readout, InitialWeights? initial = null, double initialFactor = 1)
     {
         _covariance = covariance;
         _nfm = new(weight.detach().to(ScalarType.Float64));
         _live = new(() => { using var scope = NewDisposeScope(); return covariance.Raw.trace().ToDouble() > 0; });
-        (_initial, _initialFactor, Readout) = (initial, initialFactor, readout);
+        (Initial, _initialFactor, Readout) = (initial, initialFactor, readout);
         if (!double.IsFinite(_nfm.Moments.SquaredNorm))
             throw new DataException($"weights of layer {Layer}: expected numbers whose fourth powers are finite; they overflow. Scale the weights down.");
     }
+
+    /// <summary>W⁰; null where it is unknown.</summary>
+    internal InitialWeights? Initial { get; }
 
     /// <summary>WᵀW.</summary>
     internal NeuralFeatureMatrix Nfm => _nfm;
@@ -169,8 +171,10 @@ internal sealed class LayerFeatures
     /// <summary>The similarity of WᵀW and W⁰ᵀW⁰.</summary>
     public double NfmInitial(Convention convention)
     {
-        if (Before is not { } before) return double.NaN;
-        return Similarity.Of(before.Inner, _nfm.Moments, before.Matrix.Moments, Width, convention);
+        if (Initial is not { } initial || _nfm.Moments.SquaredNorm == 0) return double.NaN;
+        var (inSpace, lambda) = (InitialIn(initial), Space().Lambda);
+        using var scope = NewDisposeScope();
+        return Similarity.Of(inSpace.square().sum(0L).dot(lambda).ToDouble(), _nfm.Moments, initial.Moments(), Width, convention);
     }
 
     /// <summary>What pages and figures show of the layer.</summary>
@@ -224,29 +228,19 @@ internal sealed class LayerFeatures
     public Tensor? DenseAgop(Convention convention) => PowerOf(convention)?.Dense();
 
     /// <summary>Δ = W − aW⁰, and ΔQ, (k × r); null where W⁰ is unknown.</summary>
-    internal (NeuralFeatureMatrix Matrix, Tensor InSpace)? Update => _initial is null ? null : _update ??= UpdateFrom(_initial);
+    internal (NeuralFeatureMatrix Matrix, Tensor InSpace)? Update => Initial is null ? null : _update ??= UpdateFrom(Initial);
 
-    private (NeuralFeatureMatrix Matrix, Tensor InSpace) UpdateFrom(Tensor initial)
-    {
-        var space = Space();
-        var update = new NeuralFeatureMatrix(_nfm.Factor - initial.to(ScalarType.Float64) * _initialFactor);
-        return (update, update.Factor.matmul(_nfm.Factor.t()).matmul(space.OverLambda));
-    }
+    private (NeuralFeatureMatrix Matrix, Tensor InSpace) UpdateFrom(InitialWeights initial) =>
+        (new NeuralFeatureMatrix(_nfm.Factor - initial.Factor() * _initialFactor), Space().Y - InitialIn(initial) * _initialFactor);
+
+    /// <summary>W⁰Q, (k × r).</summary>
+    private Tensor InitialIn(InitialWeights initial) => _initialIn ??= Space().Project(initial.Factor());
 
     /// <summary>ΔQU in the basis U of a spectrum, (k × r), shared by its powers.</summary>
     private Tensor UpdateIn(Spectrum basis)
     {
         if (!_updateIn.TryGetValue(basis, out var update)) _updateIn[basis] = update = Update!.Value.InSpace.matmul(basis.Vectors);
         return update;
-    }
-
-    /// <summary>W⁰ᵀW⁰, and its inner product with WᵀW; null where W⁰ is unknown.</summary>
-    internal (NeuralFeatureMatrix Matrix, double Inner)? Before => _initial is null ? null : _before ??= BeforeFrom(_initial);
-
-    private (NeuralFeatureMatrix Matrix, double Inner) BeforeFrom(Tensor initial)
-    {
-        var before = new NeuralFeatureMatrix(initial.to(ScalarType.Float64));
-        return (before, _nfm.Inner(before));
     }
 
     /// <summary>C; null where the AGOP is zero, of which nothing can be said.</summary>

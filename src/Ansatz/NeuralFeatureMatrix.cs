@@ -30,11 +30,4 @@ internal sealed class NeuralFeatureMatrix
 
     /// <summary>diag(FᵀF), (d), a new tensor in the current dispose scope.</summary>
     public Tensor Diagonal() => Factor.square().sum(0L);
-
-    /// <summary>tr(FᵀF HᵀH) = ‖FHᵀ‖².</summary>
-    public double Inner(NeuralFeatureMatrix other)
-    {
-        using var scope = NewDisposeScope();
-        return Factor.matmul(other.Factor.t()).square().sum().ToDouble();
-    }
 }

@@ -14,14 +14,18 @@ namespace DeepNfa.Ansatz;
 /// </remarks>
 internal sealed class RowSpace
 {
+    private readonly Tensor _weights;
+    private readonly Tensor? _q; // where W is tall, eigenvectors of WᵀW
+
     public RowSpace(NeuralFeatureMatrix nfm)
     {
-        var w = nfm.Factor;
+        var w = _weights = nfm.Factor;
         bool tall = w.shape[0] > w.shape[1];
         var spectrum = Spectrum.Of(nfm.Small);
         int rank = (int)spectrum.Values.gt(0).sum().ToInt64();
         Lambda = spectrum.Values.narrow(0, spectrum.Values.shape[0] - rank, rank);
         var vectors = spectrum.Vectors.narrow(1, spectrum.Values.shape[0] - rank, rank);
+        _q = tall ? vectors : null;
         Y = tall ? w.matmul(vectors) : vectors * Lambda.sqrt();
         OverLambda = Y / Lambda;
         Ones = OverLambda.t().mv(nfm.RowSums);
@@ -38,4 +42,14 @@ internal sealed class RowSpace
 
     /// <summary>Qᵀ1, (r).</summary>
     public Tensor Ones { get; }
+
+    /// <summary>F Q, (m × r), for F (m × d).</summary>
+    public Tensor Project(Tensor factor) => _q is null ? factor.matmul(_weights.t()).matmul(OverLambda) : factor.matmul(_q);
+
+    /// <summary>The top eigenvectors of WᵀW, ascending as columns, (d × count), or as many as there are.</summary>
+    public Tensor TopVectors(int count)
+    {
+        int rank = (int)Lambda.shape[0], top = Math.Min(count, rank);
+        return _q is null ? _weights.t().matmul(OverLambda.narrow(1, rank - top, top)) : _q.narrow(1, rank - top, top);
+    }
 }

@@ -94,7 +94,7 @@ public sealed class CenteredRootTests : IDisposable
             Assert.Same(fast.DecomposedFor(centered), fast.DecomposedFor(centered with { Centered = false }));
             Assert.NotSame(slow.DecomposedFor(centered), slow.DecomposedFor(centered with { Centered = false }));
 
-            LayerFeatures Of(GradientCovariance covariance) => new(network.Weights[l], covariance, false, before[l]);
+            LayerFeatures Of(GradientCovariance covariance) => new(network.Weights[l], covariance, false, new InitialWeights(before[l]));
         }
         foreach (var w in before) w.Dispose();
     }

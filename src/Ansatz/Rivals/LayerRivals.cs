@@ -56,17 +56,13 @@ internal sealed class LayerRivals(LayerFeatures layer)
     /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of WᵀW and of W⁰ᵀW⁰; NaN where W⁰ is unknown or zero.</summary>
     public double InitialOverlap(int count)
     {
-        if (layer.Before is not { } initial || layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
+        if (layer.Initial is not { } initial || layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
         var space = layer.Space();
         using var scope = NewDisposeScope();
         int rank = (int)space.Lambda.shape[0], top = Math.Min(count, Math.Min(rank, Math.Min(layer.Rows, layer.Width)));
-        var before = new RowSpace(initial.Matrix);
-        int beforeRank = (int)before.Lambda.shape[0];
-        if (beforeRank < top) return double.NaN;
-        // Q⁰ᵀQ of the top vectors of both, with Q = Wᵀ Y Λ^(−1).
-        var now = TopVectors(space, top);
-        var then = initial.Matrix.Factor.t().matmul(before.OverLambda.narrow(1, beforeRank - top, top));
-        return then.t().matmul(now).square().sum().ToDouble() / top;
+        var then = initial.TopVectors(count);
+        int known = (int)then.shape[1];
+        return known < top ? double.NaN : then.narrow(1, known - top, top).t().matmul(space.TopVectors(top)).square().sum().ToDouble() / top;
     }
 
     /// <summary>The mean squared cosine of the angles between r planted orthonormal directions and the top r eigenvectors of WᵀW; missing eigenvectors count as 0. NaN for a zero matrix.</summary>
@@ -74,7 +70,7 @@ internal sealed class LayerRivals(LayerFeatures layer)
     {
         if (layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
         using var scope = NewDisposeScope();
-        return Captured(planted, TopVectors(layer.Space(), planted.Count));
+        return Captured(planted, layer.Space().TopVectors(planted.Count));
     }
 
     /// <summary>The same of the AGOP.</summary>
@@ -84,13 +80,6 @@ internal sealed class LayerRivals(LayerFeatures layer)
         using var scope = NewDisposeScope();
         int rank = (int)spectrum.Values.shape[0], top = Math.Min(planted.Count, rank);
         return Captured(planted, layer.Nfm.Factor.t().matmul(layer.Space().OverLambda.matmul(spectrum.Vectors.narrow(1, rank - top, top))));
-    }
-
-    /// <summary>Orthonormal eigenvectors Q = WᵀYΛ^(−1) of WᵀW, (d × count), or as many as there are.</summary>
-    private Tensor TopVectors(RowSpace space, int count)
-    {
-        int rank = (int)space.Lambda.shape[0], top = Math.Min(count, rank);
-        return layer.Nfm.Factor.t().matmul(space.OverLambda.narrow(1, rank - top, top));
     }
 
     private static double Captured(IReadOnlyList<double[]> planted, Tensor vectors)
