@@ -157,7 +157,10 @@ public sealed class AnsatzProbe : IDisposable
     private MeasuredLayer[] LayerByLayer(Func<int, MeasuredLayer> measure)
     {
         var layers = new MeasuredLayer[_network.Shape.Layers];
-        Workers.Run(layers.Length, _network.Weights[0].device, l => layers[l] = measure((int)l), most: MostAtOnce);
+        // One hidden layer more than goes side by side would keep one thread busy and the others waiting: it has all of them to itself.
+        int alone = (layers.Length - 1) % Math.Min(MostAtOnce, get_num_threads()) == 1 ? 1 : 0;
+        if (alone == 1) layers[0] = measure(0);
+        Workers.Run(layers.Length - alone, _network.Weights[0].device, l => layers[l + alone] = measure((int)l + alone), most: MostAtOnce);
         return layers;
     }
 
