@@ -29,7 +29,8 @@ internal static class ComparisonPart
     private static void Summary(PageBody body, IReadOnlyList<RunRecord> runs, IReadOnlyList<string> labels, PageOptions options, bool linked)
     {
         body.Begin("summary", "All runs", "Summary");
-        body.Markup.Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"All runs\">\n<table>\n<thead>\n<tr><th scope=\"col\">run</th><th scope=\"col\">score</th><th scope=\"col\">mean excess</th><th scope=\"col\">mean dual</th><th scope=\"col\">epochs</th></tr>\n</thead>\n<tbody>\n");
+        string steps = runs.Select(RunFigures.Step).Distinct().ToList() is [var one] ? one.TrimEnd('s') + "s" : "steps";
+        body.Markup.Append($"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"All runs\">\n<table>\n<thead>\n<tr><th scope=\"col\">run</th><th scope=\"col\">score</th><th scope=\"col\">mean excess</th><th scope=\"col\">mean dual</th><th scope=\"col\">{Html.Text(steps)}</th></tr>\n</thead>\n<tbody>\n");
         var series = runs.Select(r => new RunSeries(r, options.Convention)).ToList();
         for (int i = 0; i < runs.Count; i++)
         {
