@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DeepNfa.Ansatz;
+using DeepNfa.Data;
 using DeepNfa.Records;
 using DeepNfa.Training;
 using TorchSharp;
@@ -50,10 +51,9 @@ internal sealed record Measurement(ProbeRecord Record, int Samples, int Outputs,
     private static void WarmUp(ProbeOptions options)
     {
         const int Width = 160;
-        using var scope = torch.NewDisposeScope();
-        var eye = torch.eye(Width, dtype: torch.ScalarType.Float32);
-        using var network = new Mlp(new[] { eye, eye, eye }, DeepNfa.Training.Activation.Relu);
-        using var probe = new AnsatzProbe(network, eye, new ProbeOptions(options.Conventions, Width, Pictures: false));
+        using var inputs = torch.eye(Width);
+        using var network = new Mlp(new MlpShape(Width, [Width, Width], 2), new Seed(0));
+        using var probe = new AnsatzProbe(network, inputs, new ProbeOptions(options.Conventions, Width, Pictures: false));
         probe.Measure(0);
     }
 
