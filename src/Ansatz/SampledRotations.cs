@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace DeepNfa.Ansatz;
 
 /// <summary>Seeded Haar-random rotations of C against WWᵀ, from their spectra alone: the law of UCUᵀ depends on nothing else.</summary>
-/// <remarks>The same for every epoch and layer, so nulls differ by their matrices alone; small ones are drawn once. Any thread may ask.</remarks>
+/// <remarks>The same for every epoch and layer, so nulls differ by their matrices alone; all but the largest are drawn once. Any thread may ask.</remarks>
 internal sealed class SampledRotations(Seed seed)
 {
     /// <summary>How many rotations make a null.</summary>
     public const int Count = 5;
 
-    private const int KeptWidth = 128;
+    private const int KeptWidth = 1024; // 8 MB a rotation, whose QR factorization takes nearly as long as the eigenproblem that it serves
 
     private readonly ConcurrentDictionary<(int Width, int Index), double[]> _kept = [];
 
@@ -37,6 +37,6 @@ internal sealed class SampledRotations(Seed seed)
         using var scope = NewDisposeScope();
         var rotation = Haar(c.Length, index).narrow(0, 0, a.Length);
         var half = rotation * tensor(c).sqrt() * tensor(a).sqrt().unsqueeze(1); // (r×k)
-        return Spectrum.Of(half.matmul(half.t())).MoveToOuter();
+        return Spectrum.Of(SymmetricSum.Gram(half.t())).MoveToOuter();
     }
 }
