@@ -125,13 +125,14 @@ internal sealed class LayerFeatures
     {
         if (Moment(convention.Centered) is not { } c || convention.Power == 1) return double.NaN;
         var space = Space();
+        var inSpace = Rows > Width ? InSpace(convention.Centered) : null;
         using var scope = NewDisposeScope();
         double exponent = 1 / convention.Power - 1;
         Tensor g;
-        if (Rows > Width)
+        if (inSpace is not null)
         {
             var whitening = space.Lambda.rsqrt(); // V = YΛ^(−½), orthonormal
-            (g, c) = (diag(space.Lambda.pow(exponent)), InSpace(convention.Centered) * whitening * whitening.unsqueeze(1));
+            (g, c) = (diag(space.Lambda.pow(exponent)), inSpace * whitening * whitening.unsqueeze(1));
         }
         else
         {
@@ -234,7 +235,13 @@ internal sealed class LayerFeatures
         (new NeuralFeatureMatrix(_nfm.Factor - initial.Factor() * _initialFactor), Space().Y - InitialIn(initial) * _initialFactor);
 
     /// <summary>W⁰Q, (k × r).</summary>
-    private Tensor InitialIn(InitialWeights initial) => _initialIn ??= Space().Project(initial.Factor());
+    private Tensor InitialIn(InitialWeights initial)
+    {
+        if (_initialIn is not null) return _initialIn;
+        var space = Space();
+        using var scope = NewDisposeScope();
+        return _initialIn = space.Project(initial.Factor()).MoveToOuterDisposeScope();
+    }
 
     /// <summary>ΔQU in the basis U of a spectrum, (k × r), shared by its powers.</summary>
     private Tensor UpdateIn(Spectrum basis)

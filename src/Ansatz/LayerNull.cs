@@ -66,14 +66,14 @@ internal sealed class LayerNull
     public IEnumerable<ProjectedSpectrum> Rotations(bool centered)
     {
         var (kept, keptOnes, spectra) = Rotated(centered);
-        foreach (var spectrum in spectra)
+        return spectra.Select(spectrum =>
         {
             using var scope = NewDisposeScope();
             var (lambda, ones) = (tensor(kept), tensor(keptOnes));
-            yield return new(
+            return new ProjectedSpectrum(
                 spectrum.Values.ToDoubles(), spectrum.Vectors.square().t().mv(lambda).ToDoubles(), spectrum.Vectors.t().mv(ones).square().ToDoubles(),
                 lambda.dot(lambda).ToDouble(), ones.square().dot(lambda).ToDouble(), Width);
-        }
+        });
     }
 
     /// <summary>Mean and standard deviation, n − 1 in the denominator.</summary>

@@ -34,13 +34,14 @@ internal sealed class LayerRivals(LayerFeatures layer)
     {
         if (layer.SpectrumOf(convention.Centered) is not { } spectrum) return null;
         var space = layer.Space();
+        var rotations = layer.Readout ? [] : layer.Null().Rotations(convention.Centered);
         using var scope = NewDisposeScope();
         var projected = new ProjectedSpectrum(
             spectrum.Values.ToDoubles(), spectrum.Vectors.square().t().mv(space.Lambda).ToDoubles(), spectrum.Vectors.t().mv(space.Ones).square().ToDoubles(),
             layer.Nfm.Moments.SquaredNorm, layer.Nfm.Moments.Sum, layer.Width);
         var best = BestExponent.Of(projected, convention.Similarity);
         if (layer.Readout) return (best, best.Exponent, 0);
-        var (mean, sd) = LayerNull.MeanAndSd([.. layer.Null().Rotations(convention.Centered).Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
+        var (mean, sd) = LayerNull.MeanAndSd([.. rotations.Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
         return (best, mean, sd);
     }
 
@@ -69,8 +70,9 @@ internal sealed class LayerRivals(LayerFeatures layer)
     public double PlantedNfm(IReadOnlyList<double[]> planted)
     {
         if (layer.Nfm.Moments.SquaredNorm == 0) return double.NaN;
+        var space = layer.Space();
         using var scope = NewDisposeScope();
-        return Captured(planted, layer.Space().TopVectors(planted.Count));
+        return Captured(planted, space.TopVectors(planted.Count));
     }
 
     /// <summary>The same of the AGOP.</summary>
