@@ -191,14 +191,14 @@ internal sealed class LayerFeatures
             Layer, Rows, Width, Readout,
             Descending(space.Lambda), Descending(agop.Values),
             _nfm.Diagonal().ToDoubles(), ((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)).ToDoubles(),
-            Top(space.OverLambda.narrow(1, rank - count, count)), Top(space.OverLambda.matmul(agop.Vectors.narrow(1, rank - count, count))),
+            Top(space.TopVectors(count)), Top(space.Lift(agop.Vectors.narrow(1, rank - count, count))),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)))
         {
             Filters = Filters(),
         };
 
         // Eigenvectors in input coordinates, as rows, largest first.
-        double[,] Top(Tensor lift) => Matrix(lift.flip(1).t().matmul(_nfm.Factor));
+        double[,] Top(Tensor vectors) => Matrix(vectors.flip(1).t());
     }
 
     /// <summary>The picture of a layer without weights or gradients: what is there of the NFM, and zeros.</summary>

@@ -124,7 +124,7 @@ internal sealed class LayerNull
         })];
 
         // Asked for only where all of the spectrum is kept, so that the basis Q is that of the layer.
-        Tensor Diagonal(Tensor vectors, Tensor values) => _nfm.Factor.t().matmul(_space.OverLambda).matmul(vectors).square().mv(values);
+        Tensor Diagonal(Tensor vectors, Tensor values) => _space.Lift(vectors).square().mv(values);
     }
 
     /// <summary>The spectrum of WWᵀ, Qᵀ1, and the spectra of the rotated AGOPs: whole where rotations are sampled as they are, otherwise from evenly spaced quantiles.</summary>

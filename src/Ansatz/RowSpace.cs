@@ -46,6 +46,9 @@ internal sealed class RowSpace
     /// <summary>F Q, (m × r), for F (m × d).</summary>
     public Tensor Project(Tensor factor) => _q is null ? factor.matmul(_weights.t()).matmul(OverLambda) : factor.matmul(_q);
 
+    /// <summary>Q U, (d × m), for U (r × m): vectors of the row space in input coordinates.</summary>
+    public Tensor Lift(Tensor inSpace) => _q is null ? _weights.t().matmul(OverLambda.matmul(inSpace)) : _q.matmul(inSpace);
+
     /// <summary>The top eigenvectors of WᵀW, ascending as columns, (d × count), or as many as there are.</summary>
     public Tensor TopVectors(int count)
     {

@@ -81,7 +81,7 @@ internal sealed class LayerRivals(LayerFeatures layer)
         if (layer.SpectrumOf(centered) is not { } spectrum) return double.NaN;
         using var scope = NewDisposeScope();
         int rank = (int)spectrum.Values.shape[0], top = Math.Min(planted.Count, rank);
-        return Captured(planted, layer.Nfm.Factor.t().matmul(layer.Space().OverLambda.matmul(spectrum.Vectors.narrow(1, rank - top, top))));
+        return Captured(planted, layer.Space().Lift(spectrum.Vectors.narrow(1, rank - top, top)));
     }
 
     private static double Captured(IReadOnlyList<double[]> planted, Tensor vectors)
