@@ -9,36 +9,34 @@ namespace DeepNfa.Ansatz;
 internal sealed class AgopPower
 {
     private readonly RowSpace _space;
-    private readonly Tensor _weights; // (k×d)
     private readonly Tensor _values; // (r)
     private readonly Tensor? _removed; // X (r×m): AGOP^s = Q U (diag(values) − XXᵀ) Uᵀ Qᵀ
 
-    private AgopPower(Tensor weights, RowSpace space, Spectrum basis, Tensor values, Tensor? removed, double squaredNorm)
+    private AgopPower(RowSpace space, Spectrum basis, Tensor values, Tensor? removed, double squaredNorm)
     {
-        (_weights, _space, _values, _removed, Basis) = (weights, space, values, removed, basis);
+        (_space, _values, _removed, Basis) = (space, values, removed, basis);
         using var scope = NewDisposeScope();
         Trace = values.sum().ToDouble() - (removed is null ? 0 : removed.square().sum().ToDouble());
         Moments = new(squaredNorm, Quadratic(basis.Vectors.t().mv(space.Ones).unsqueeze(0)).ToDouble(), Diagonal);
     }
 
     /// <summary>The power s of an AGOP whose spectrum in the row space is known.</summary>
-    public static AgopPower Of(Tensor weights, RowSpace space, Spectrum spectrum, double s)
+    public static AgopPower Of(RowSpace space, Spectrum spectrum, double s)
     {
         var values = s == 1 ? spectrum.Values : spectrum.Values.pow(s);
-        return new(weights, space, spectrum, values, null, values.dot(values).ToDouble());
+        return new(space, spectrum, values, null, values.dot(values).ToDouble());
     }
 
     /// <summary>The root of the centred AGOP, from the spectrum of the uncentred one; null where that is no cheaper or less accurate than a spectrum of its own.</summary>
-    /// <param name="weights">W, (k × d).</param>
-    /// <param name="space">Its row space.</param>
+    /// <param name="space">The row space of W.</param>
     /// <param name="uncentered">The spectrum of YᵀCY.</param>
     /// <param name="z">The mean gradient in its basis, UᵀYᵀD̄ᵀ, (r × c): the centred AGOP is U(Θ − ZZᵀ)Uᵀ.</param>
-    public static AgopPower? CenteredRootOf(Tensor weights, RowSpace space, Spectrum uncentered, Tensor z)
+    public static AgopPower? CenteredRootOf(RowSpace space, Spectrum uncentered, Tensor z)
     {
         using var scope = NewDisposeScope();
         double all = uncentered.Values.sum().ToDouble(), rest = all - z.square().sum().ToDouble(); // tr AGOP and tr of the centred one: ‖root‖²
         if (rest < LeastShare * all || CenteredRoot.Correction(uncentered.Values, z) is not { } correction) return null;
-        return new(weights, space, uncentered, uncentered.Values.sqrt().MoveToOuterDisposeScope(), correction.MoveToOuterDisposeScope(), rest);
+        return new(space, uncentered, uncentered.Values.sqrt().MoveToOuterDisposeScope(), correction.MoveToOuterDisposeScope(), rest);
     }
 
     // Where less is left of the AGOP, the difference has lost more than three of its sixteen digits.
@@ -55,7 +53,7 @@ internal sealed class AgopPower
     public Tensor Diagonal()
     {
         using var scope = NewDisposeScope();
-        return Quadratic(_weights.t().matmul(Lift())).MoveToOuterDisposeScope();
+        return Quadratic(_space.Lift(Basis.Vectors)).MoveToOuterDisposeScope();
     }
 
     /// <summary>tr(NFM AGOP^s): the NFM is diagonal in the row space.</summary>
@@ -84,11 +82,8 @@ internal sealed class AgopPower
     public Tensor Dense()
     {
         using var scope = NewDisposeScope();
-        return Sandwich(_weights.t().matmul(Lift())).MoveToOuterDisposeScope();
+        return Sandwich(_space.Lift(Basis.Vectors)).MoveToOuterDisposeScope();
     }
-
-    /// <summary>Y Λ^(−1) U, (k × r), which takes W to the basis: Q U = Wᵀ Y Λ^(−1) U.</summary>
-    private Tensor Lift() => _space.OverLambda.matmul(Basis.Vectors);
 
     /// <summary>The diagonal of P (diag(values) − XXᵀ) Pᵀ, (m), for P (m × r).</summary>
     public Tensor Quadratic(Tensor p)

@@ -293,10 +293,10 @@ internal sealed class LayerFeatures
     {
         var key = (convention.Power, convention.Centered);
         if (_powers.TryGetValue(key, out var known)) return known;
-        if (convention is { Power: 0.5, Centered: true } && MeanInBasis() is { } z && AgopPower.CenteredRootOf(_nfm.Factor, Space(), SpectrumOf(false)!, z) is { } root)
+        if (convention is { Power: 0.5, Centered: true } && MeanInBasis() is { } z && AgopPower.CenteredRootOf(Space(), SpectrumOf(false)!, z) is { } root)
             return _powers[key] = root;
         if (SpectrumOf(convention.Centered) is not { } spectrum) return null;
-        return _powers[key] = AgopPower.Of(_nfm.Factor, Space(), spectrum, convention.Power);
+        return _powers[key] = AgopPower.Of(Space(), spectrum, convention.Power);
     }
 
     /// <summary>M − (tr M/k)I, a new tensor in the current dispose scope.</summary>

@@ -58,7 +58,7 @@ internal sealed class Fact
         using var scope = NewDisposeScope();
         var space = _layer.Space();
         var spectrum = Spectrum.Of(SymmetricSum.Product(space.Y, _h.matmul(space.Y)));
-        var root = AgopPower.Of(_layer.Nfm.Factor, space, spectrum, 0.5);
+        var root = AgopPower.Of(space, spectrum, 0.5);
         return Similarity.Of(root.InnerWithNfm(), _layer.Nfm.Moments, root.Moments, _layer.Width, In(kind));
     }
 
