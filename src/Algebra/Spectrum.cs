@@ -10,6 +10,8 @@ namespace DeepNfa.Algebra;
 /// </remarks>
 public sealed class Spectrum
 {
+    private int? _rank;
+
     private Spectrum(Tensor values, Tensor vectors) => (Values, Vectors) = (values, vectors);
 
     /// <summary>Eigenvalues, ascending, (r); never negative.</summary>
@@ -17,6 +19,12 @@ public sealed class Spectrum
 
     /// <summary>Eigenvectors as columns, (r × r).</summary>
     public Tensor Vectors { get; }
+
+    /// <summary>The number of eigenvalues that are not zero.</summary>
+    public int Rank => _rank ??= (int)Values.gt(0).sum().ToInt64();
+
+    /// <summary>The eigenvectors of the largest eigenvalues, ascending as columns, (r × count), or as many as the rank; a view.</summary>
+    public Tensor Top(int count) => Vectors.narrow(1, Vectors.shape[1] - Math.Min(count, Rank), Math.Min(count, Rank));
 
     /// <summary>The spectrum of a symmetric matrix (r × r), of which only the lower triangle is read.</summary>
     public static Spectrum Of(Tensor matrix)

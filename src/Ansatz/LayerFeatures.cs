@@ -82,12 +82,14 @@ internal sealed class LayerFeatures
         return SpectrumSpread.EffectiveRank(spectrum.Values.ToDoubles());
     }
 
-    /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of NFM and AGOP, in [0, 1]: ‖V_NᵀV_A‖²/count.</summary>
+    /// <summary>The mean squared cosine of the angles between the top <paramref name="count"/> eigenvectors of NFM and AGOP, or as many as the AGOP's rank, in [0, 1]: ‖V_NᵀV_A‖²/count.</summary>
     public double TopOverlap(int count, bool centered)
     {
         if (Moment(centered) is null) return double.NaN;
         int r = (int)Space().Lambda.shape[0], top = Math.Min(count, r);
-        using var vectors = CenteredTop(top, centered) ?? SpectrumOf(centered)!.Vectors.narrow(1, r - top, top); // (r×top)
+        var vectors = CenteredTop(top, centered) ?? SpectrumOf(centered)!.Top(top); // (r×top)
+        top = (int)vectors.shape[1];
+        if (top == 0) return double.NaN;
         using var scope = NewDisposeScope();
         // In the row space the eigenvectors of the NFM are the coordinate axes, ascending.
         return vectors.narrow(0, r - top, top).square().sum().ToDouble() / top;
@@ -98,6 +100,7 @@ internal sealed class LayerFeatures
     {
         if (!centered || _spectra.ContainsKey(true) || MeanInBasis() is not { } z) return null;
         var uncentered = SpectrumOf(false)!;
+        if (uncentered.Rank < count + z.shape[1]) return null; // the centred one may have fewer directions than are asked for
         using var scope = NewDisposeScope();
         return Lanczos.Top(v => (uncentered.Values * v) - z.mv(z.t().mv(v)), (int)z.shape[0], count) is { } top ? uncentered.Vectors.matmul(top).MoveToOuterDisposeScope() : null;
     }
@@ -185,20 +188,20 @@ internal sealed class LayerFeatures
         if (SpectrumOf(false) is not { } agop || PowerOf(Convention.Default) is not { } root) return Blank();
         var space = Space();
         using var scope = NewDisposeScope();
-        int rank = (int)space.Lambda.shape[0], count = Math.Min(Vectors, rank);
+        int count = Math.Min(Vectors, (int)space.Lambda.shape[0]);
         var pooled = Pooled(_nfm.Factor); // (k×blocks)
         return new(
             Layer, Rows, Width, Readout,
             Descending(space.Lambda), Descending(agop.Values),
             _nfm.Diagonal().ToDoubles(), ((Moment(false)!.matmul(_nfm.Factor) * _nfm.Factor).sum(0L)).ToDoubles(),
-            Top(space.TopVectors(count)), Top(space.Lift(agop.Vectors.narrow(1, rank - count, count))),
+            Top(space.TopVectors(count)), Top(space.Lift(agop.Top(count))),
             Matrix(pooled.t().matmul(pooled)), Matrix(root.Reduced(pooled)))
         {
             Filters = Filters(),
         };
 
-        // Eigenvectors in input coordinates, as rows, largest first.
-        double[,] Top(Tensor vectors) => Matrix(vectors.flip(1).t());
+        // Eigenvectors in input coordinates, as rows, largest first; zeros where the rank is less, so that shapes stay what they are from epoch to epoch.
+        double[,] Top(Tensor vectors) => Matrix(nn.functional.pad(vectors.flip(1), [0, count - vectors.shape[1]]).t());
     }
 
     /// <summary>The picture of a layer without weights or gradients: what is there of the NFM, and zeros.</summary>
@@ -218,9 +221,6 @@ internal sealed class LayerFeatures
 
     /// <summary>The weights of the first neurons, of layer 1 alone: later ones are no pictures of an input.</summary>
     private double[,] Filters() => Layer == 1 ? Matrix(_nfm.Factor.narrow(0, 0, Math.Min(OfPatches ? LayerPicture.MostPatchFilters : LayerPicture.MostFilters, Rows))) : new double[0, 0];
-
-    /// <summary>The spectrum in whose basis AGOP^s is given; null if it is zero within rounding.</summary>
-    internal Spectrum? DecomposedFor(Convention convention) => PowerOf(convention)?.Basis;
 
     /// <summary>The dense NFM, (d × d).</summary>
     public Tensor DenseNfm() => _nfm.Factor.t().matmul(_nfm.Factor);

@@ -34,7 +34,7 @@ internal sealed class LayerNull
     private readonly double[] _lambda;
     private readonly Dictionary<bool, RotationNull> _nulls = [];
     private readonly Dictionary<bool, double[]> _spectra = [];
-    private readonly Dictionary<bool, RotatedSpectra> _rotated = [];
+    private readonly Dictionary<(bool Centered, int Neurons), RotatedSpectra> _rotated = [];
     private readonly SampledRotations _rotations;
 
     /// <summary>The null of a layer whose AGOP is not zero.</summary>
@@ -62,10 +62,12 @@ internal sealed class LayerNull
     /// <summary>Whether rotations are sampled as they are.</summary>
     public bool Sampled(bool centered) => Rows <= SampledWidth || !(SpectrumSpread.Participation(Spectrum(centered)) >= SpreadEnough) || !(SpectrumSpread.Participation(_lambda) >= SpreadEnough);
 
-    /// <summary>The spectra of five rotated AGOPs in the row space, thinned to 64 neurons in wide layers, with the squared sums of their eigenvectors' entries and their overlaps with the NFM.</summary>
-    public IEnumerable<ProjectedSpectrum> Rotations(bool centered)
+    /// <summary>The spectra of five rotated AGOPs in the row space, with the squared sums of their eigenvectors' entries and their overlaps with the NFM; from quantiles of the spectra in layers of more neurons.</summary>
+    /// <param name="centered">Whether of the centred AGOP.</param>
+    /// <param name="neurons">The number of neurons, or of quantiles.</param>
+    public IEnumerable<ProjectedSpectrum> Rotations(bool centered, int neurons)
     {
-        var (kept, keptOnes, spectra) = Rotated(centered);
+        var (kept, keptOnes, spectra) = Rotated(centered, Math.Min(Rows, neurons));
         return spectra.Select(spectrum =>
         {
             using var scope = NewDisposeScope();
@@ -83,15 +85,22 @@ internal sealed class LayerNull
         return (mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)));
     }
 
-    /// <summary>The eigenvalues of C, ascending, (k), good to 1e-6 of the largest in wide layers: the null that they serve has a spread of 1e-3.</summary>
+    /// <summary>The eigenvalues of C, ascending, (k): in wide layers good to 1e-6 of the largest where all are well above that, for the null that they serve has a spread of 1e-3.</summary>
     private double[] Spectrum(bool centered)
     {
-        const int SinglePrecisionFails = 2800; // the workspace query of some LAPACK bindings for float32 matrices
         if (_spectra.TryGetValue(centered, out double[]? values)) return values;
         using var scope = NewDisposeScope();
         var c = _covariance(centered);
-        bool single = Rows is > SampledWidth and < SinglePrecisionFails;
-        return _spectra[centered] = (single ? Algebra.Spectrum.ValuesOf((c / c.trace()).to(ScalarType.Float32)).to(ScalarType.Float64) * c.trace() : Algebra.Spectrum.ValuesOf(c)).ToDoubles();
+        return _spectra[centered] = (InSinglePrecision(c) ?? Algebra.Spectrum.ValuesOf(c)).ToDoubles();
+    }
+
+    /// <summary>The eigenvalues of C by arithmetic of half the width; null where single precision cannot tell all of them from 0, for many small ones have roots that count.</summary>
+    private Tensor? InSinglePrecision(Tensor c)
+    {
+        const int Fails = 2800; // the workspace query of some LAPACK bindings for float32 matrices
+        if (Rows is <= SampledWidth or >= Fails) return null;
+        var values = Algebra.Spectrum.ValuesOf((c / c.trace()).to(ScalarType.Float32));
+        return values.min().ToDouble() > 0 ? values.to(ScalarType.Float64) * c.trace() : null;
     }
 
     private double Expected(Compared matrix, Convention convention)
@@ -108,7 +117,7 @@ internal sealed class LayerNull
 
     private double[] Values(Compared matrix, Convention convention)
     {
-        var (keptLambda, keptOnes, spectra) = Rotated(convention.Centered);
+        var (keptLambda, keptOnes, spectra) = Rotated(convention.Centered, Sampled(convention.Centered) ? Rows : SurrogateWidth);
         using var scope = NewDisposeScope();
         var (lambda, ones) = (tensor(keptLambda), tensor(keptOnes));
         int kept = keptLambda.Length;
@@ -127,13 +136,13 @@ internal sealed class LayerNull
         Tensor Diagonal(Tensor vectors, Tensor values) => _space.Lift(vectors).square().mv(values);
     }
 
-    /// <summary>The spectrum of WWᵀ, Qᵀ1, and the spectra of the rotated AGOPs: whole where rotations are sampled as they are, otherwise from evenly spaced quantiles.</summary>
-    private RotatedSpectra Rotated(bool centered)
+    /// <summary>The spectrum of WWᵀ, Qᵀ1, and the spectra of the rotated AGOPs: whole for all neurons, otherwise from evenly spaced quantiles.</summary>
+    private RotatedSpectra Rotated(bool centered, int neurons)
     {
-        if (_rotated.TryGetValue(centered, out var known)) return known;
-        int neurons = Sampled(centered) ? Rows : SurrogateWidth, kept = Math.Max(1, (int)Math.Round((double)_lambda.Length * neurons / Rows));
+        if (_rotated.TryGetValue((centered, neurons), out var known)) return known;
+        int kept = Math.Max(1, (int)Math.Round((double)_lambda.Length * neurons / Rows));
         double[] lambda = Quantiles(_lambda, kept), covariance = Quantiles(Spectrum(centered), neurons);
-        return _rotated[centered] = new(lambda, Quantiles(_space.Ones.ToDoubles(), kept), [.. Enumerable.Range(0, SampledRotations.Count).Select(i => _rotations.Rotated(lambda, covariance, i))]);
+        return _rotated[(centered, neurons)] = new(lambda, Quantiles(_space.Ones.ToDoubles(), kept), [.. Enumerable.Range(0, SampledRotations.Count).Select(i => _rotations.Rotated(lambda, covariance, i))]);
     }
 
     private sealed record RotatedSpectra(double[] Lambda, double[] Ones, IReadOnlyList<Spectrum> Spectra);

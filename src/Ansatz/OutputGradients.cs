@@ -39,7 +39,7 @@ public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 /// The last hidden layer needs no factor c: C_L = (W_{L+1}ᵀW_{L+1}) ∘ (Φ'ᵀΦ'/n), centred with the covariance of φ'.
 /// <b>Cost.</b> 2n·Σ k_l d_l flops forward, 2n·c·Σ k_l k_{l+1} backward and n·c·k_l² a layer for the products, of which half are computed;
 /// memory O(block·c·k + Σ k_l²), whatever n is.
-/// <b>Numerics.</b> D is computed in float32 where weights and inputs are, otherwise in float64; every sum is float64. Every block is centred before its
+/// <b>Numerics.</b> D is computed in float32 where weights and inputs are, otherwise in float64; every sum is float64, but for those over the places of one convolved image. Every block is centred before its
 /// product and merged with the running mean, so nothing cancels: the uncentred moment is the sum of two positive terms. Blocks have a fixed size and order.
 /// <b>Source.</b> Radhakrishnan et al., Science 383 (2024); the factorisation is that of Beaglehole et al. 2024, arXiv 2402.05271.
 /// <b>Also known as</b> EGOP, the expected gradient outer product. <b>Not to be confused with</b> gradients of the loss: these are gradients of the outputs.

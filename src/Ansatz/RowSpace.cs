@@ -1,5 +1,4 @@
 using DeepNfa.Algebra;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
@@ -22,9 +21,9 @@ internal sealed class RowSpace
         var w = _weights = nfm.Factor;
         bool tall = w.shape[0] > w.shape[1];
         var spectrum = Spectrum.Of(nfm.Small);
-        int rank = (int)spectrum.Values.gt(0).sum().ToInt64();
+        int rank = spectrum.Rank;
         Lambda = spectrum.Values.narrow(0, spectrum.Values.shape[0] - rank, rank);
-        var vectors = spectrum.Vectors.narrow(1, spectrum.Values.shape[0] - rank, rank);
+        var vectors = spectrum.Top(rank);
         _q = tall ? vectors : null;
         Y = tall ? w.matmul(vectors) : vectors * Lambda.sqrt();
         OverLambda = Y / Lambda;

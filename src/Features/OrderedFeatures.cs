@@ -1,7 +1,6 @@
 using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Features;
@@ -78,7 +77,7 @@ public sealed record OrderedFeatures(string Name, Tensor Train, Tensor Test, Ten
         Require.Shape(matrix.shape, [-1, matrix.shape[0]], "Give a square matrix.");
         using var scope = NewDisposeScope();
         var spectrum = Spectrum.Of(matrix.to(ScalarType.Float64));
-        long rank = Math.Min(count, Math.Max(1, spectrum.Values.gt(0).sum().ToInt64()));
+        long rank = Math.Min(count, Math.Max(1, spectrum.Rank));
         return spectrum.Vectors.flip(1).narrow(1, 0, rank).contiguous().MoveToOuterDisposeScope();
     }
 }

@@ -38,7 +38,7 @@ public sealed class PrincipalComponents : IDisposable
         x = x - mean;
         bool few = n < samples.shape[1];
         var spectrum = Spectrum.Of(SymmetricSum.Gram(few ? x.t().contiguous() : x) / n);
-        long rank = Math.Min(count, spectrum.Values.gt(0).sum().ToInt64());
+        long rank = Math.Min(count, spectrum.Rank);
         var values = spectrum.Values.flip(0).narrow(0, 0, rank);
         var vectors = spectrum.Vectors.flip(1).narrow(1, 0, rank);
         var directions = few ? x.t().matmul(vectors) / (values * n).sqrt() : vectors;

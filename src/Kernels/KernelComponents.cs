@@ -67,7 +67,7 @@ public sealed class KernelComponents : IDisposable
         gram.sub_(means.unsqueeze(0)).sub_(means.unsqueeze(1)).add_(mean);
         double total = gram.trace().ToDouble() / n;
         var spectrum = Spectrum.Of(gram);
-        long rank = Math.Min(count, spectrum.Values.gt(0).sum().ToInt64());
+        long rank = Math.Min(count, spectrum.Rank);
         var values = spectrum.Values.flip(0).narrow(0, 0, rank); // nλ
         var vectors = spectrum.Vectors.flip(1).narrow(1, 0, rank);
         var coefficients = vectors / values.sqrt();

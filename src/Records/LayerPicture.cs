@@ -10,7 +10,7 @@ namespace DeepNfa.Records;
 /// <param name="NfmDiagonal">diag(WᵀW), length d.</param>
 /// <param name="AgopDiagonal">diag(AGOP), length d.</param>
 /// <param name="NfmVectors">Top eigenvectors of WᵀW, (at most 8 × d), one a row.</param>
-/// <param name="AgopVectors">Top eigenvectors of the AGOP, (at most 8 × d), one a row.</param>
+/// <param name="AgopVectors">As many top eigenvectors of the AGOP; rows of zeros where its rank is less.</param>
 /// <param name="NfmPooled">WᵀW; of more than 128 coordinates, averaged over blocks of them to 96 × 96.</param>
 /// <param name="AgopPooled">AGOP^½ averaged over the same blocks.</param>
 public sealed record LayerPicture(

@@ -165,6 +165,62 @@ public sealed class ProbeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void The_null_in_closed_form_is_right_for_powers_near_the_ends_of_their_range(int rank)
+    {
+        const int k = 200;
+        double[] a = [.. Enumerable.Range(1, rank).Select(i => i / 50.0)], c = [.. Enumerable.Range(1, k).Select(i => 1.0 / (1 + (k - i) / 20.0))];
+        var rotation = new RotationNull(a, c, k);
+        var rotations = new SampledRotations(new Seed(5));
+        var sampled = Enumerable.Range(0, SampledRotations.Count).Select(i => rotations.Rotated(a, c, i)).ToList();
+        foreach (double s in new[] { 0.02, 0.05, 0.1, 0.5, 0.9, 0.98, 1, 1.02, 1.5, 1.98, 2 })
+        {
+            double[] traces = [.. sampled.Select(b => b.Values.pow(s).sum().ToDouble())];
+            Assert.Equal(1, rotation.MeanTrace(s) / traces.Average(), 0.02);
+            if (s <= 1) Assert.Equal(1, rotation.MeanPower(s).Sum() / traces.Average(), 0.005);
+        }
+    }
+
+    [Fact]
+    public void The_null_counts_small_eigenvalues_of_the_covariance_whose_roots_do()
+    {
+        int k = 400;
+        var u = linalg.qr(Networks.Gaussian(k, k, 3)).Q;
+        var v = linalg.qr(Networks.Gaussian(k, k, 4)).Q;
+        var s = cat([ones(20, dtype: ScalarType.Float64), ones(k - 20, dtype: ScalarType.Float64) * 6e-3]); // its square, the spectrum of C, is small for most, but not their roots together
+        using var network = Networks.Of(Activation.Identity, Networks.Gaussian(k, 60, 5), (u * s).matmul(v.t()));
+        var (w, c) = (network.Weights[0], OutputGradients.Covariances(network, Networks.Gaussian(4, 60))[0].Raw);
+        var convention = Convention.Default with { Similarity = SimilarityKind.Cosine };
+        var got = Measure(network, Networks.Gaussian(4, 60))(Measures.NullRotated, 1, convention);
+        var (mean, sd) = LayerNull.MeanAndSd([.. Enumerable.Range(0, 4).Select(i =>
+        {
+            using var scope = NewDisposeScope();
+            var turned = SampledRotations.Haar(k, i, new Seed(99));
+            return Oracle.Similarity(w.t().matmul(w), Oracle.Power(w.t().matmul(turned.matmul(c).matmul(turned.t())).matmul(w), 0.5), SimilarityKind.Cosine, false);
+        })]);
+        Assert.True(Math.Abs(got.Value - mean) < (4 * sd) + 1e-3, $"{got.Value} against {mean} ± {sd}");
+    }
+
+    [Fact]
+    public void The_top_overlap_looks_at_no_more_directions_than_the_agop_has()
+    {
+        using var network = Networks.Random(12, [20, 15], 1, Activation.Identity);
+        var x = Networks.Gaussian(30, 12);
+        var measured = Measure(network, x);
+        var uncentered = Convention.Default;
+        var gradient = network.Weights[2].matmul(network.Weights[1]).matmul(network.Weights[0]).flatten(); // the one direction of the AGOP
+        var top = linalg.eigh(network.Weights[0].t().matmul(network.Weights[0])).Item2.select(1, 11);
+        Assert.Equal(Math.Pow((gradient / gradient.norm()).dot(top).ToDouble(), 2), measured(Measures.TopOverlap, 1, uncentered).Value, 1e-8);
+        Assert.True(double.IsNaN(measured(Measures.TopOverlap, 1, uncentered with { Centered = true }).Value)); // no gradient differs from the mean
+        using var probe = new AnsatzProbe(network, x, network.CopyWeights(), new ProbeOptions([uncentered], Pictures: true));
+        var picture = probe.Measure(3, 1).Pictures[0];
+        Assert.Equal((8, 8), (picture.NfmVectors.GetLength(0), picture.AgopVectors.GetLength(0)));
+        Assert.All(Enumerable.Range(1, 7), i => Assert.Equal(0, picture.AgopVectors[i, 0]));
+        Assert.NotEqual(0, picture.AgopVectors[0, 0]);
+    }
+
     [Fact]
     public void Where_one_eigenvalue_carries_everything_the_null_is_sampled()
     {

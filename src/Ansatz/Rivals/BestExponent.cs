@@ -25,9 +25,6 @@ internal sealed record BestExponent(double Exponent, double Similarity, double L
     /// <summary>0.1, 0.2, …, 1.5.</summary>
     public static IReadOnlyList<double> Powers { get; } = [.. Enumerable.Range(1, 15).Select(i => i / 10.0)];
 
-    /// <summary>Whether some power of the range is worse than the best by more than <see cref="Indifference"/>.</summary>
-    public bool Identified => Similarity - Curve.Min() >= Indifference;
-
     /// <summary>The best power of a projected spectrum.</summary>
     public static BestExponent Of(ProjectedSpectrum spectrum, SimilarityKind kind)
     {

@@ -4,20 +4,28 @@ using static TorchSharp.torch;
 
 namespace DeepNfa.Ansatz;
 
-/// <summary>FᵀF against FᵀCF for any factor F (k × d), at power 1: for F = W the uncentred, for F = W − W⁰ the centred ansatz of Beaglehole et al., arXiv 2402.05271.</summary>
+/// <summary>FᵀF against FᵀCF for any factor F (k × d), at power 1: for F = W the uncentred, for F = W − aW⁰ the centred ansatz of Beaglehole et al., arXiv 2402.05271.</summary>
 /// <remarks>
 /// No eigenproblem: with G = FFᵀ, tr(FᵀF FᵀCF) = tr(GCG) and ‖FᵀCF‖² = tr(GCGC). C is that of the network as it is.
 /// <b>Null.</b> C ← UCUᵀ with U Haar-random. The expectations of all moments are exact for any k: E[C_ij C_kl] = a δ_ij δ_kl + b (δ_ik δ_jl + δ_il δ_jk)
-/// with a = ((k + 1)(tr C)² − 2‖C‖²)/(k(k − 1)(k + 2)) and b = (k‖C‖² − (tr C)²)/(k(k − 1)(k + 2)). The null is the ratio of expectations where rotations
-/// average out, and the mean of five rotations elsewhere, as <see cref="LayerNull"/> decides.
+/// with a = ((k + 1)(tr C)² − 2‖C‖²)/(k(k − 1)(k + 2)) and b = (k‖C‖² − (tr C)²)/(k(k − 1)(k + 2)). The null is the mean of five rotations up to
+/// <see cref="SampledWidth"/> neurons, and wherever C and G have few directions, as updates do: there the ratio of expectations is too low, for G of rank one by
+/// about 1/(directions of C). Where the directions of both, multiplied, are more than <see cref="AverageOut"/>, it is good to 0.01 and the null of wide layers.
 /// Its tensors live in the dispose scope in which it was made.
 /// </remarks>
 internal sealed class GradientPair
 {
+    /// <summary>The width up to which rotations are sampled whatever the spectra are.</summary>
+    public const int SampledWidth = 512;
+
+    /// <summary>The product of the participation ratios of C and G from which the ratio of expectations is the null.</summary>
+    private const double AverageOut = 1000;
+
     private readonly NeuralFeatureMatrix _matrix;
     private readonly Tensor _g; // FFᵀ, (k×k)
     private readonly Tensor _c;
     private readonly Tensor _cg;
+    private IReadOnlyList<(double Inner, MatrixMoments Moments)>? _rotated;
 
     /// <summary>The pair of F and C.</summary>
     /// <param name="matrix">FᵀF.</param>
@@ -34,29 +42,43 @@ internal sealed class GradientPair
     private long Width => _matrix.Factor.shape[1];
 
     /// <summary>The similarity of both.</summary>
-    public double Value(Convention convention) => Of(_c, _cg, convention);
+    public double Value(Convention convention) => Of(Compared(_c, _cg, () => _c), convention);
 
     /// <summary>Its mean under rotations of C, and their standard deviation where they were sampled.</summary>
-    public (double Mean, double? Sd) Rotated(Convention convention, bool sampled, SampledRotations rotations)
+    public (double Mean, double? Sd) Rotated(Convention convention, SampledRotations rotations)
     {
-        if (!sampled) return (Expected(convention), null);
-        using var scope = NewDisposeScope();
-        var (mean, sd) = LayerNull.MeanAndSd([.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
+        if (Rows > SampledWidth && Participation(_c) * Participation(_g) >= AverageOut) return (Expected(convention), null);
+        _rotated ??= [.. Enumerable.Range(0, SampledRotations.Count).Select(i =>
         {
-            using var inner = NewDisposeScope();
-            var u = rotations.Haar(Rows, i);
-            var c = u.matmul(_c).matmul(u.t());
-            return Of(c, c.matmul(_g), convention);
-        })]);
+            using var scope = NewDisposeScope();
+            var c = Turned(i);
+            return Compared(c, c.matmul(_g), () => Turned(i));
+        })];
+        var (mean, sd) = LayerNull.MeanAndSd([.. _rotated.Select(rotated => Of(rotated, convention))]);
         return (mean, sd);
+
+        Tensor Turned(int i)
+        {
+            var u = rotations.Haar(Rows, i);
+            return u.matmul(_c).matmul(u.t());
+        }
     }
 
-    private double Of(Tensor c, Tensor cg, Convention convention)
+    /// <summary>tr(GCG) and the moments of FᵀCF, whose diagonal takes C again only where it is asked for.</summary>
+    private (double Inner, MatrixMoments Moments) Compared(Tensor c, Tensor cg, Func<Tensor> again)
     {
         using var scope = NewDisposeScope();
         var v = _matrix.RowSums;
-        var moments = new MatrixMoments((cg * cg.t()).sum().ToDouble(), v.dot(c.mv(v)).ToDouble(), () => (c.matmul(_matrix.Factor) * _matrix.Factor).sum(0L));
-        return Similarity.Of((cg * _g).sum().ToDouble(), _matrix.Moments, moments, Width, convention);
+        return ((cg * _g).sum().ToDouble(), new((cg * cg.t()).sum().ToDouble(), v.dot(c.mv(v)).ToDouble(), () => (again().matmul(_matrix.Factor) * _matrix.Factor).sum(0L)));
+    }
+
+    private double Of((double Inner, MatrixMoments Moments) compared, Convention convention) => Similarity.Of(compared.Inner, _matrix.Moments, compared.Moments, Width, convention);
+
+    /// <summary>(tr M)²/‖M‖² of a positive semi-definite matrix.</summary>
+    private static double Participation(Tensor m)
+    {
+        using var scope = NewDisposeScope();
+        return (m.trace().square() / m.square().sum()).ToDouble();
     }
 
     /// <summary>The ratio of the expectations of numerator and squared denominator.</summary>

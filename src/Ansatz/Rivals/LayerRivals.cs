@@ -9,6 +9,9 @@ namespace DeepNfa.Ansatz;
 /// <remarks>docs/rivals.md says what each is for. It is used in the dispose scope of the layer's features.</remarks>
 internal sealed class LayerRivals(LayerFeatures layer)
 {
+    /// <summary>The number of neurons up to which the null of the exponent rotates C as it is.</summary>
+    private const int RotatedWidth = 512;
+
     private readonly Dictionary<(bool Update, bool Centered), GradientPair> _pairs = [];
 
     /// <summary>‖W − aW⁰‖/‖W‖: how much of the weights training has made. NaN where W⁰ is unknown.</summary>
@@ -25,16 +28,17 @@ internal sealed class LayerRivals(LayerFeatures layer)
         if (layer.Moment(convention.Centered) is not { } c || layer.Readout) return (double.NaN, double.NaN, null);
         if ((update ? layer.Update?.Matrix : layer.Nfm) is not { Moments.SquaredNorm: > 0 } matrix) return (double.NaN, double.NaN, null);
         if (!_pairs.TryGetValue((update, convention.Centered), out var pair)) _pairs[(update, convention.Centered)] = pair = new(matrix, c);
-        var (mean, sd) = pair.Rotated(convention, layer.Null().Sampled(convention.Centered), layer.Rotations);
+        var (mean, sd) = pair.Rotated(convention, layer.Rotations);
         return (pair.Value(convention), mean, sd);
     }
 
     /// <summary>The power of the AGOP that fits WᵀW best, and its mean and standard deviation over rotations of C; null where the AGOP is zero. Diagonals are included.</summary>
+    /// <remarks>In layers of more than <see cref="RotatedWidth"/> neurons, rotations are of as many quantiles of the spectra, and their spread is scaled as it falls, by 1/k.</remarks>
     public (BestExponent Best, double Null, double NullSd)? Exponent(Convention convention)
     {
         if (layer.SpectrumOf(convention.Centered) is not { } spectrum) return null;
         var space = layer.Space();
-        var rotations = layer.Readout ? [] : layer.Null().Rotations(convention.Centered);
+        var rotations = layer.Readout ? [] : layer.Null().Rotations(convention.Centered, RotatedWidth);
         using var scope = NewDisposeScope();
         var projected = new ProjectedSpectrum(
             spectrum.Values.ToDoubles(), spectrum.Vectors.square().t().mv(space.Lambda).ToDoubles(), spectrum.Vectors.t().mv(space.Ones).square().ToDoubles(),
@@ -42,7 +46,7 @@ internal sealed class LayerRivals(LayerFeatures layer)
         var best = BestExponent.Of(projected, convention.Similarity);
         if (layer.Readout) return (best, best.Exponent, 0);
         var (mean, sd) = LayerNull.MeanAndSd([.. rotations.Select(r => BestExponent.Of(r, convention.Similarity).Exponent)]);
-        return (best, mean, sd);
+        return (best, mean, sd * Math.Min(1, (double)RotatedWidth / layer.Rows));
     }
 
     /// <summary>Effective rank, e to the entropy of the normalised eigenvalues, and participation ratio (Σv)²/Σv², of the NFM and of the AGOP; NaN for a zero matrix.</summary>
@@ -80,8 +84,7 @@ internal sealed class LayerRivals(LayerFeatures layer)
     {
         if (layer.SpectrumOf(centered) is not { } spectrum) return double.NaN;
         using var scope = NewDisposeScope();
-        int rank = (int)spectrum.Values.shape[0], top = Math.Min(planted.Count, rank);
-        return Captured(planted, layer.Space().Lift(spectrum.Vectors.narrow(1, rank - top, top)));
+        return Captured(planted, layer.Space().Lift(spectrum.Top(planted.Count)));
     }
 
     private static double Captured(IReadOnlyList<double[]> planted, Tensor vectors)
