@@ -39,7 +39,7 @@ internal sealed record RfmInputs(Tensor Inputs, Tensor? Targets) : IDisposable
         using var scope = NewDisposeScope();
         var there = isfinite(Targets.sum(1L)).nonzero().reshape(-1);
         if (there.shape[0] == 0) return null;
-        return (KernelMachine.Score(outputs.index_select(0, there), Targets.index_select(0, there), classes), (int)there.shape[0]);
+        return (Scores.Of(outputs.index_select(0, there), Targets.index_select(0, there), classes), (int)there.shape[0]);
     }
 
     public void Dispose()

@@ -13,7 +13,7 @@ internal sealed record RfmStep(int Iteration, SplitMetrics Train, SplitMetrics? 
     /// <summary>One line for people.</summary>
     public string Line()
     {
-        static string Of(string split, SplitMetrics? m) => m is null ? "" : FormattableString.Invariant($"  {split} {m.Loss:0.00000}") + (m.Accuracy is { } a ? FormattableString.Invariant($" ({a:0.0000})") : FormattableString.Invariant($" ({m.R2:0.0000})"));
+        static string Of(string split, SplitMetrics? m) => m is null ? "" : FormattableString.Invariant($"  {split} {m.Loss:0.00000}") + (m.Score is { } score ? FormattableString.Invariant($" ({score:0.0000})") : "");
         return FormattableString.Invariant($"iteration {Iteration,2}{Of("train", Train)}{Of("validation", Validation)}{Of("test", Test)}  {(SolveElapsed + UpdateElapsed).TotalSeconds:0.00} s");
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         var machine = iteration.Machine;
         long start = Stopwatch.GetTimestamp();
         var predictions = test is null ? null : machine.Predict(test.Inputs);
-        var score = predictions is null ? null : KernelMachine.Score(predictions, test!.Targets, test.Classification);
+        var score = predictions is null ? null : Scores.Of(predictions, test!.Targets, test.Classification);
         var step = new RfmStep(iteration.Iteration, iteration.Train, iteration.Validation, score, iteration.Solve, iteration.SolveElapsed, iteration.UpdateElapsed, Stopwatch.GetElapsedTime(start));
         foreach (string note in step.Solve.Notes.Except(_steps.SelectMany(s => s.Solve.Notes))) terminal.Error.WriteLine($"deepnfa: {note}");
         terminal.Error.WriteLine(step.Line());

@@ -72,11 +72,7 @@ public sealed class LinearProbe : IDisposable
     public SplitMetrics Score(Tensor features, Tensor targets, bool classification)
     {
         using var scope = NewDisposeScope();
-        var (f, y) = (Predict(features), targets.to_type(ScalarType.Float64));
-        double residual = (f - y).square().sum().ToDouble(), loss = residual / Math.Max(1, y.numel());
-        if (classification) return new(loss, f.argmax(1).eq(y.argmax(1)).sum().ToDouble() / y.shape[0], null);
-        double spread = (y - y.mean([0L], keepdim: true)).square().sum().ToDouble();
-        return new(loss, null, spread > 0 ? 1 - (residual / spread) : double.NaN);
+        return Scores.Of(Predict(features), targets, classification);
     }
 
     /// <inheritdoc/>
@@ -91,7 +87,7 @@ public sealed class LinearProbe : IDisposable
     {
         bool few = x.shape[0] < x.shape[1];
         var spectrum = Spectrum.Of(SymmetricSum.Gram(few ? x.t().contiguous() : x));
-        long rank = spectrum.Values.gt(0).sum().ToInt64(), cut = spectrum.Values.shape[0] - rank;
+        long rank = spectrum.Rank, cut = spectrum.Values.shape[0] - rank;
         var squares = spectrum.Values.narrow(0, cut, rank);
         var vectors = spectrum.Vectors.narrow(1, cut, rank);
         return few ? (vectors, squares, x.t().matmul(vectors) / squares.sqrt()) : (x.matmul(vectors) / squares.sqrt(), squares, vectors);

@@ -1,6 +1,6 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepNfa.Kernels;
@@ -67,25 +67,11 @@ public sealed class KernelMachine : IDisposable
         return (outputs - excess.gather(1, support - 1)).clamp_min_(0).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Mean squared error over samples and outputs, with the accuracy of classes or the R² of numbers.</summary>
-    /// <param name="outputs">(m×c).</param>
-    /// <param name="targets">(m×c).</param>
-    /// <param name="classification">Whether the targets are one-hot classes.</param>
-    public static SplitMetrics Score(Tensor outputs, Tensor targets, bool classification)
-    {
-        using var scope = NewDisposeScope();
-        var (f, y) = (outputs.to(ScalarType.Float64), targets.to(ScalarType.Float64));
-        double residual = (f - y).square().sum().ToDouble(), loss = residual / Math.Max(1, y.numel());
-        if (classification) return new(loss, f.argmax(1).eq(y.argmax(1)).sum().ToDouble() / y.shape[0], null);
-        double spread = (y - y.mean([0L], keepdim: true)).square().sum().ToDouble();
-        return new(loss, null, spread > 0 ? 1 - (residual / spread) : double.NaN);
-    }
-
     /// <summary>Outputs and score on a labelled set.</summary>
     public SplitMetrics Score(LabeledSet set)
     {
         using var scope = NewDisposeScope();
-        return Score(Predict(set.Inputs), set.Targets, set.Classification);
+        return Scores.Of(Predict(set.Inputs), set.Targets, set.Classification);
     }
 
     /// <summary>Frees metric, centres and coefficients.</summary>

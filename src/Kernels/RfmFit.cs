@@ -54,7 +54,7 @@ internal sealed class RfmFit : IDisposable
         var machine = new KernelMachine(_used, new Metric(_metric.Values.alias()), _centers, coefficients.MoveToOuterDisposeScope());
         var elapsed = Stopwatch.GetElapsedTime(start);
         if (!isfinite(coefficients.sum()).ToBoolean()) throw new DataException($"The machine of iteration {iteration} has coefficients that are not finite. Raise the ridge, or scale the inputs.");
-        var train = KernelMachine.Score(fitted, _data.Train.Targets, _data.Train.Classification);
+        var train = Scores.Of(fitted, _data.Train.Targets, _data.Train.Classification);
         var validation = _data.Validation is { } set ? machine.Score(set) : null;
         return new(iteration, machine, train, validation, report with { Notes = [.. _notes, .. report.Notes] }, elapsed, _updateElapsed);
     }

@@ -3,7 +3,7 @@ namespace DeepNfa.Records;
 /// <summary>Loss and score of one split at the end of an epoch.</summary>
 /// <param name="Loss">The mean loss over the samples of the split.</param>
 /// <param name="Accuracy">The share of samples whose largest output is their class, in [0, 1]; null for regression.</param>
-/// <param name="R2">1 − residual variance / variance, pooled over outputs; null for classification.</param>
+/// <param name="R2">1 − residual variance / variance, pooled over outputs; null for classification, and where the targets do not vary.</param>
 public sealed record SplitMetrics(double Loss, double? Accuracy, double? R2)
 {
     /// <summary>Accuracy of classes, R² of numbers; null where neither is known.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using TorchSharp;
@@ -96,8 +97,7 @@ public static class Trainer
             if (set.Classification) correct += f.argmax(1).eq(y.argmax(1)).sum().ToInt64();
             else residual += (f - y).to(ScalarType.Float64).square().sum().ToDouble();
         }
-        double? r2 = set.Classification ? null : 1 - residual / Spread(set.Targets);
-        return new(lossSum / set.Samples, set.Classification ? (double)correct / set.Samples : null, r2);
+        return set.Classification ? new(lossSum / set.Samples, (double)correct / set.Samples, null) : new(lossSum / set.Samples, null, Scores.R2(residual, set.Targets));
     }
 
     /// <summary>Trains to the end of the epoch, or for a number of batches.</summary>
@@ -161,14 +161,6 @@ public static class Trainer
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         return state.Parameters.All(p => double.IsFinite(p.Value.abs().max().ToDouble()));
-    }
-
-    /// <summary>Σ (y − ȳ)², pooled over outputs.</summary>
-    private static double Spread(Tensor targets)
-    {
-        using var scope = NewDisposeScope();
-        var y = targets.to(ScalarType.Float64);
-        return (y - y.mean([0L], true)).square().sum().ToDouble();
     }
 
     private static void RequireFit(Network network, DataSplit data)

@@ -189,6 +189,14 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Of_targets_that_do_not_vary_there_is_a_loss_and_no_R2()
+    {
+        using var network = new Mlp([ones(1, 2, dtype: ScalarType.Float64)], Activation.Relu);
+        using var set = new LabeledSet("constant", tensor(new[,] { { 2.0, 0 }, { 0, 1 } }), tensor(new[,] { { 1.0 }, { 1 } }));
+        Assert.Equal(new SplitMetrics(0.5, null, null), Trainer.Evaluate(network, set, LossKind.MeanSquaredError));
+    }
+
+    [Fact]
     public void All_wrong_settings_are_said_at_once()
     {
         var e = Assert.Throws<UsageException>(() => new TrainingPlan(-1, 0, new Sgd(-0.1, 1.5)));

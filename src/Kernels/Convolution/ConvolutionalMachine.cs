@@ -1,3 +1,4 @@
+using DeepNfa.Algebra;
 using DeepNfa.Data;
 using DeepNfa.Records;
 using static TorchSharp.torch;
@@ -50,7 +51,7 @@ public sealed class ConvolutionalMachine : IDisposable
     public SplitMetrics Score(LabeledSet set, CancellationToken stop = default)
     {
         using var scope = NewDisposeScope();
-        return KernelMachine.Score(Predict(set.Inputs, stop), set.Targets, set.Classification);
+        return Scores.Of(Predict(set.Inputs, stop), set.Targets, set.Classification);
     }
 
     /// <summary>Frees metric, centres and coefficients.</summary>

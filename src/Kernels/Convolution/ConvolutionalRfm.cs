@@ -64,7 +64,7 @@ public static class ConvolutionalRfm
         var machine = new ConvolutionalMachine(kernel, metric, data.Train.Inputs, coefficients.MoveToOuterDisposeScope());
         var elapsed = Stopwatch.GetElapsedTime(begun);
         if (!isfinite(coefficients.sum()).ToBoolean()) throw new DataException($"The machine of iteration {iteration} has coefficients that are not finite. Raise the ridge, or scale the images.");
-        var train = KernelMachine.Score(fitted, data.Train.Targets, data.Train.Classification);
+        var train = Scores.Of(fitted, data.Train.Targets, data.Train.Classification);
         var validation = data.Validation is { } set ? machine.Score(set, stop) : null;
         return new(iteration, machine, train, validation, report, elapsed, TimeSpan.Zero);
     }
