@@ -15,6 +15,7 @@ internal sealed class NystromSolver
 {
     private const int MostSteps = 100;
     private const double Enough = 1e-5;
+    private const double Least = 1e-30; // a divisor in place of 0, in float32 too
 
     private readonly Tensor _rows; // Kₙₘ, (n×m)
     private readonly Tensor _t; // Tᵀ, lower, (m×m)
@@ -52,24 +53,24 @@ internal sealed class NystromSolver
     {
         using var scope = NewDisposeScope();
         var right = Whitened(_rows.t().matmul(targets)); // (m×c)
-        var start = right.square().sum(0L).clamp_min_(double.Epsilon); // (c)
+        var start = right.square().sum(0L).clamp_min_(Least); // (c); an output without a target has a start of 0 and nothing to solve
         var (solution, rest, direction) = (zeros_like(right), right.clone(), right.clone());
         var energy = rest.square().sum(0L);
         int steps = 0;
         double residual = 1;
-        for (; steps < MostSteps && residual > Enough; steps++)
+        for (; steps < MostSteps && !(residual <= Enough); steps++)
         {
             using var inner = NewDisposeScope();
             var applied = Apply(direction);
-            var step = energy / (direction * applied).sum(0L).clamp_min_(1e-30); // (c): every output has its own conjugate gradients
+            var step = energy / (direction * applied).sum(0L).clamp_min_(Least); // (c): every output has its own conjugate gradients
             solution.add_(direction * step);
             rest.sub_(applied * step);
             var next = rest.square().sum(0L);
-            direction.mul_(next / energy.clamp_min(1e-30)).add_(rest);
+            direction.mul_(next / energy.clamp_min(Least)).add_(rest);
             energy.copy_(next);
             residual = Math.Sqrt((next / start).max().ToDouble());
         }
-        if (residual > Enough) _notes.Add(FormattableString.Invariant($"The iterative solver stopped after {steps} steps at a relative residual of {residual:G2}; a larger ridge or more centres would help."));
+        if (!(residual <= Enough)) _notes.Add(FormattableString.Invariant($"The iterative solver stopped after {steps} steps at a relative residual of {residual:G2}; a larger ridge or more centres would help."));
         var coefficients = Unwhitened(solution).MoveToOuterDisposeScope();
         var fitted = _rows.matmul(coefficients).MoveToOuterDisposeScope();
         return (coefficients, fitted, new("nystrom-cg", targets.dtype == ScalarType.Float32 ? "float32" : "float64", _ridge, residual, null, steps, (int)_t.shape[0], _notes));

@@ -59,6 +59,20 @@ public sealed class RecursiveFeatureMachineTests : IDisposable
         iterative.Machine.Dispose();
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void An_output_without_a_target_does_not_stop_the_iterative_solver_for_the_others(ScalarType type)
+    {
+        using var data = Product(200, 4, type);
+        using var wider = new DataSplit(new("wider", data.Train.Inputs.alias(), cat([data.Train.Targets, zeros_like(data.Train.Targets)], 1)), null);
+        var (one, two) = (Last(data, new(0, 0.01) { Direct = false, Centers = 100 }), Last(wider, new(0, 0.01) { Direct = false, Centers = 100 }));
+        Assert.Equal(one.Solve.Residual, two.Solve.Residual, 1e-5);
+        Assert.Equal(one.Train.Loss, 2 * two.Train.Loss, 1e-4 * one.Train.Loss);
+        one.Machine.Dispose();
+        two.Machine.Dispose();
+    }
+
     [Fact]
     public void Too_little_memory_for_the_whole_matrix_switches_to_fewer_centres_and_says_so()
     {
