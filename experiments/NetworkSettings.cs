@@ -123,7 +123,7 @@ public sealed record NetworkSettings
         if (Architecture == FullyConnected) return [.. Networks.Select(hidden => new MlpShape(data.Inputs, hidden, data.Outputs, Activations.Parse(Activation), Biases))];
         if (data.Image is not { } image) throw new UsageException($"architecture: expected mlp, since the inputs of {data.Name} are no images that the program knows of; got '{Architecture}'.");
         Require.None(
-            Require.Violation(!MeasuredRivals().HasFlag(Ansatz.Rivals.Kernel), "rivals", "no tangent kernel of a network with convolutions", Rivals, "Name the others."),
+            Require.Violation((MeasuredRivals() & (Ansatz.Rivals.Kernel | Ansatz.Rivals.Gauge)) == 0, "rivals", "neither kernel nor gauge of a network with convolutions", Rivals, "Name the others."),
             Require.Violation(AgopPenalty == 0, "agopPenalty", "0 for a network with convolutions", AgopPenalty));
         return [LayerGraph.Parse(Architecture, image, data.Outputs, Biases)];
     }

@@ -43,7 +43,16 @@ internal sealed class MeasureOptions
 
     /// <summary>What is measured.</summary>
     /// <exception cref="UsageException">An option cannot be.</exception>
-    public ProbeOptions Probe(ParseResult parsed) => new(Conventions(parsed), int.MaxValue, Pictures: false) { Balanced = parsed.GetValue(_balanced), Rivals = RivalNames.Parse(parsed.GetValue(_rivals)!, "--rivals") };
+    public ProbeOptions Probe(ParseResult parsed) => new(Conventions(parsed), int.MaxValue, Pictures: false) { Balanced = parsed.GetValue(_balanced), Rivals = MeasuredRivals(parsed.GetValue(_rivals)!) };
+
+    private static Rivals MeasuredRivals(string names)
+    {
+        const Rivals OfTraining = Rivals.Fact | Rivals.Collapse | Rivals.Kernel;
+        var chosen = RivalNames.Parse(names, "--rivals");
+        if (chosen != Rivals.All && (chosen & OfTraining) != 0)
+            throw new UsageException($"--rivals: expected update, exponent, gauge, spectrum, or all of these; got '{names}'. The others compare with targets, loss and weight decay, which a network alone does not tell: 'deepnfa train' measures them.");
+        return chosen & ~OfTraining;
+    }
 
     /// <summary>The network that the options name.</summary>
     /// <param name="parsed">The command line.</param>

@@ -192,6 +192,11 @@ public sealed class BadInputTests : IDisposable
         public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
+    [Theory]
+    [InlineData("fact")]
+    [InlineData("update,kernel")]
+    public void Measure_refuses_rivals_that_need_a_training(string rivals) => AssertRefused(2, "'deepnfa train' measures them", Measure("--rivals", rivals));
+
     private (int Code, string Out, string Error) Measure(params string[] more) => Called.Run(["measure", "--weights", _weights, "--inputs", _inputs, .. more]);
 
     private void AssertRefused(int expected, string named, (int Code, string Out, string Error) result)

@@ -20,7 +20,7 @@ public sealed class NetworkSettingsTests
     [Fact]
     public void What_convolutions_cannot_have_is_refused_before_anything_is_written()
     {
-        Refused("rivals: expected no tangent kernel", s_layers with { Rivals = "all" }, s_images);
+        Refused("rivals: expected neither kernel nor gauge", s_layers with { Rivals = "all" }, s_images);
         Refused("agopPenalty: expected 0", s_layers with { AgopPenalty = 1 }, s_images);
         Refused("are no images that the program knows of", s_layers, s_images with { Image = null });
 
