@@ -10,7 +10,7 @@ namespace DeepNfa.Kernels;
 /// G = Zᵀ[(sᵀs) ∘ (ααᵀ)]Z − XᵀEZ − (XᵀEZ)ᵀ + Xᵀdiag(Σ_c S²)X, E = s ∘ (Sαᵀ). Centred, the mean gradient leaves both.
 /// <b>Cost.</b> 2pndc + pd²c flops against pn² + 4pnd + n²d; where points and centres are the same, n³ + 2n²d. Memory of a block of rows beside the slopes.
 /// <b>Numerics.</b> The second form is a sum of large terms that cancel unless inputs are centred, which is done here.
-/// <b>Source.</b> Radhakrishnan et al., Science 383 (2024), for the definition; the identity is derived in docs/algorithms.md.
+/// <b>Source.</b> Radhakrishnan et al., Science 383 (2024), for the definition; the identity is derived in docs/rfm.md.
 /// </remarks>
 internal sealed class KernelAgop
 {

@@ -35,7 +35,7 @@ public static class Measures
     /// <summary>The similarity that fresh i.i.d. weights would have with this AGOP, in closed form.</summary>
     public const string NullFresh = "null_fresh";
 
-    /// <summary>The similarity of (W − W⁰)ᵀ(W − W⁰) and AGOP^s of the network as it is.</summary>
+    /// <summary>The similarity of (W − aW⁰)ᵀ(W − aW⁰) and AGOP^s of the network as it is; a is the factor that weight decay has left on W⁰.</summary>
     public const string UpdateAgop = "update_agop";
 
     /// <summary>The mean of <see cref="UpdateAgop"/> over Haar rotations of C; its sd is over the rotations.</summary>
@@ -137,7 +137,7 @@ public static class Measures
     /// <summary>The mean squared cosine of the angles between the top eight eigenvectors of WᵀW and of the AGOP, in [0, 1].</summary>
     public const string TopOverlap = "top_overlap";
 
-    /// <summary>The number of eigenvectors of each matrix that <see cref="TopOverlap"/> compares; of all there are, where there are fewer.</summary>
+    /// <summary>The number of eigenvectors of each matrix that <see cref="TopOverlap"/> compares, or the rank of W or of the AGOP where that is less.</summary>
     public static int TopCount => 8;
 
     /// <summary>Experiments: the share of tr WᵀW on the coordinates that the question is about, in [0, 1].</summary>

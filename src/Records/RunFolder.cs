@@ -132,10 +132,6 @@ public sealed class RunFolder : IDisposable
         return result;
     }
 
-    /// <summary>Writes the checkpoint at the end of an epoch, or replaces it.</summary>
-    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
-    public void WriteWeights(int epoch, IReadOnlyList<(string Name, NpyArray Array)> arrays) => WriteCheckpoint(new(epoch, 0), arrays);
-
     /// <summary>The epochs whose end has a checkpoint, ascending.</summary>
     public IReadOnlyList<int> Checkpoints() => [.. AllCheckpoints().Where(p => p.Batch == 0).Select(p => p.Epoch)];
 

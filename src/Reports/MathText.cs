@@ -18,8 +18,6 @@ internal static partial class MathText
         yield return (text[at..], false);
     }
 
-    public static bool HasExponent(string text) => Exponent().IsMatch(text);
-
     [GeneratedRegex(@"(?<=AGOP)\^(½|[0-9]+(\.[0-9]+)?)")]
     private static partial Regex Exponent();
 }

@@ -37,7 +37,7 @@ internal static class Words
         string rate = Setting(m.Settings, "rate") is { } r ? $" at rate {r}" : "";
         string batch = Setting(m.Settings, "batch") is { } b ? $", batches of {b}" : "";
         string validation = d.ValidationSamples > 0 ? $", {d.ValidationSamples:N0} for validation" : "";
-        return $"A fully connected network {n} ({n.Activation}, {(n.Biases ? "with" : "no")} biases, {n.Initialization} initialization) was trained on {d.Name} ({d.TrainSamples:N0} samples{validation}) for {Count(epochs, "epoch")}{optimizer}{rate}{batch}, seed {m.Seed}.";
+        return $"A {(n.Layers is null ? "fully connected" : "convolutional")} network {n} ({n.Activation}, {(n.Biases ? "with" : "no")} biases, {n.Initialization} initialization) was trained on {d.Name} ({d.TrainSamples:N0} samples{validation}) for {Count(epochs, "epoch")}{optimizer}{rate}{batch}, seed {m.Seed}.";
     }
 
     /// <summary>The final score of each split.</summary>

@@ -9,10 +9,10 @@ public sealed class RunFolderFaultTests
     [
         run => run.Append(RunSamples.Classified(0)),
         run => run.Append(RunSamples.Probe(0)),
-        run => run.WriteWeights(0, [("w", NpyArray.Of([1.0]))]),
+        run => run.WriteCheckpoint(new(0, 0), [("w", NpyArray.Of([1.0]))]),
         run => run.Append(RunSamples.Classified(1)),
         run => run.Append(RunSamples.Probe(1)),
-        run => run.WriteWeights(0, [("w", NpyArray.Of([2.0]))]),
+        run => run.WriteCheckpoint(new(0, 0), [("w", NpyArray.Of([2.0]))]),
     ];
 
     private readonly List<string> _states = []; // what a reader sees after so many steps

@@ -60,7 +60,7 @@ public sealed class RunFolderTests : IDisposable
             using var run = RunFolder.Create(_folder[name], RunSamples.Manifest);
             run.Append(RunSamples.Classified(0));
             run.Append(RunSamples.Probe(0));
-            run.WriteWeights(0, [("w", NpyArray.Of([1.0, 2]))]);
+            run.WriteCheckpoint(new(0, 0), [("w", NpyArray.Of([1.0, 2]))]);
         }
         string[] files = Files(_folder["a"]);
         Assert.Equal(6, files.Length);
@@ -172,7 +172,7 @@ public sealed class RunFolderTests : IDisposable
             {
                 run.Append(RunSamples.Classified(epoch));
                 run.Append(RunSamples.Probe(epoch));
-                run.WriteWeights(epoch, [("w", NpyArray.Of([epoch]))]);
+                run.WriteCheckpoint(new(epoch, 0), [("w", NpyArray.Of([epoch]))]);
             }
         }
         using var straight = RunFolder.Create(_folder["a"], RunSamples.Manifest);
@@ -195,7 +195,7 @@ public sealed class RunFolderTests : IDisposable
     public void Weights_keep_their_names_order_types_and_shapes()
     {
         using var run = RunFolder.Create(_folder["run"], RunSamples.Manifest);
-        run.WriteWeights(20, [("z/1", NpyArray.Of<float>([1, 2, 3, 4, 5, 6], 2, 3)), ("a/0", NpyArray.Of<long>([long.MaxValue], 1))]);
+        run.WriteCheckpoint(new(20, 0), [("z/1", NpyArray.Of<float>([1, 2, 3, 4, 5, 6], 2, 3)), ("a/0", NpyArray.Of<long>([long.MaxValue], 1))]);
         IReadOnlyDictionary<string, NpyArray> read = run.ReadWeights(20);
         Assert.Equal(["z/1", "a/0"], read.Keys);
         Assert.Equal([2, 3], read["z/1"].Shape);

@@ -37,6 +37,14 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void A_network_of_layers_is_called_convolutional()
+    {
+        var plain = SyntheticRun.Create(3);
+        var manifest = plain.Manifest with { Network = plain.Manifest.Network with { Layers = "conv:16:3,relu,flatten,dense" } };
+        Assert.StartsWith("A convolutional network ", Words.Training(new RunRecord(manifest, plain.Epochs, [], [], [], _ => [])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_summary_says_what_was_trained_and_how_far_a_layer_went_from_its_null()
     {
         string text = Reading(Page(SyntheticRun.Create(3)));

@@ -42,9 +42,9 @@ internal static class AnsatzFigure
     public static IEnumerable<Figure> OfUpdates(RunSeries series)
     {
         if (series.Has(Measures.UpdateAgop))
-            yield return Dressed(series, new Figure("update", $"Correlation of the update (W − W⁰)ᵀ(W − W⁰) with {series.Agop}", [LayerLines.Panel(series, Measures.UpdateAgop) with { Title = "" }]) { PanelWidth = 880, PanelHeight = 300 }) with
+            yield return Dressed(series, new Figure("update", $"Correlation of the update ΔᵀΔ with {series.Agop}", [LayerLines.AgainstNull(series, Measures.UpdateAgop, Measures.NullUpdate, "")]) { PanelWidth = 880, PanelHeight = 300 }) with
             {
-                Caption = $"Each line is a hidden layer, the first the darkest. {OfUpdate(series)} Its null is not recorded: compare layers and epochs with each other.",
+                Caption = $"Each line is a hidden layer, the first the darkest. {OfUpdate(series)} {(series.Has(Measures.NullUpdate) ? "Dashed, the same with C turned at random; what counts is the gap." : "Its null is not recorded (--rivals update adds it): compare layers and epochs with each other.")}",
             };
         if (series.Has(Measures.NfmInitial))
             yield return Dressed(series, new Figure("initial", "What is left of the initialization", [LayerLines.Panel(series, Measures.NfmInitial) with { Title = "" }]) { PanelWidth = 880, PanelHeight = 200 }) with
@@ -69,7 +69,7 @@ internal static class AnsatzFigure
     private const string OfDual = "The dual cosine asks the same among the layer's neurons, where nothing is shared: zero by chance, within the grey band.";
 
     private static string OfUpdate(RunSeries series) =>
-        $"The update compares what training added to the weights with {series.Agop}; at epoch 0 nothing was added and the value is undefined, a gap.";
+        $"The update compares ΔᵀΔ with {series.Agop}, Δ = W − aW⁰ being what training added to what weight decay has left of the initial weights; at epoch 0 nothing was added and the value is undefined, a gap.";
 
     private static string Alt(RunSeries series)
     {

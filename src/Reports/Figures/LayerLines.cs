@@ -73,7 +73,7 @@ internal static class LayerLines
     {
         Measures.Excess => "Excess: (ρ − null) / (1 − null)",
         Measures.Dual => "Dual cosine, in neuron space",
-        Measures.UpdateAgop => $"Correlation of the update (W − W⁰)ᵀ(W − W⁰) with {series.Agop}",
+        Measures.UpdateAgop => $"Correlation of the update ΔᵀΔ with {series.Agop}",
         Measures.NfmInitial => "Similarity of WᵀW with W⁰ᵀW⁰",
         Measures.TopOverlap => $"Overlap of the top {Measures.TopCount} eigenvectors",
         _ => measure,

@@ -13,7 +13,7 @@ internal static class RivalFigures
         var shown = convention ?? run.ShownConvention;
         var (one, any, fact) = (new RunSeries(run, shown with { Power = 1 }), new RunSeries(run, shown with { Power = double.NaN }), new RunSeries(run, Records.Convention.AnyPower with { Similarity = shown.Similarity }));
         var plain = new RunSeries(run, Records.Convention.AnyPower);
-        Figure?[] figures = [Update(one), Exponent(any), Spread(new RunSeries(run, Records.Convention.AnyPower with { Centered = shown.Centered }), plain), Fact(fact, plain), Collapse(plain), Kernel(plain)];
+        Figure?[] figures = [Update(one), Exponent(any), Gauge(new RunSeries(run, shown)), Spread(new RunSeries(run, Records.Convention.AnyPower with { Centered = shown.Centered }), plain), Fact(fact, plain), Collapse(plain), Kernel(plain)];
         return figures.OfType<Figure>();
     }
 
@@ -24,7 +24,7 @@ internal static class RivalFigures
             LayerLines.AgainstNull(series, Measures.UncenteredNfa, Measures.NullUncenteredNfa, "Weights: WᵀW with WᵀCW"),
         ], series, Measures.CenteredNfa) with
     {
-        Caption = "Left, the centred ansatz: is Δ = W − W⁰, what training added, aligned with the gradients? The update has low rank, so its correlation is high by itself; the dashed null, C turned at random, says how high. Right, the same for the weights as a whole. What counts is the gap.",
+        Caption = "Left, the centred ansatz: is Δ = W − aW⁰, what training added to what weight decay has left of W⁰, aligned with the gradients? The update has low rank, so its correlation is high by itself; the dashed null, C turned at random, says how high. Right, the same for the weights as a whole. What counts is the gap.",
     };
 
     private static Figure? Exponent(RunSeries series)
@@ -45,6 +45,15 @@ internal static class RivalFigures
                 (unidentified.Count > 0 ? $" Not identified, every power fits: layer {string.Join(", ", unidentified)}." : ""),
         };
     }
+
+    private static Figure? Gauge(RunSeries series) => !series.Has(Measures.GaugeFloor) ? null : Dressed(
+        "gauge-floor", "The least ρ of networks with the same function", [LayerLines.Panel(series, Measures.GaugeFloor) with { Title = "" }], series, Measures.GaugeFloor) with
+    {
+        PanelWidth = 880,
+        PanelHeight = 200,
+        Subtitle = $"{series.Convention}; seed {series.Run.Manifest.Seed}",
+        Caption = "When one neuron's incoming weights grow and its outgoing ones shrink, the function stays what it is and so does the layer's AGOP, but ρ falls to this value. So far is ρ a property of how the network is written, not of what it computes.",
+    };
 
     private static Figure? Spread(RunSeries series, RunSeries plain) => !series.Has(Measures.NfmRank) ? null : Dressed(
         "spread", "How many directions the layers use",

@@ -75,6 +75,6 @@ internal static class AlignmentPart
         s.Append("</tr>\n</thead>\n<tbody>\n");
         foreach (int layer in series.Layers)
             s.Append($"<tr><th scope=\"row\">{layer}</th>").AppendJoin("", epochs.SelectMany(e => Columns.Select(c => $"<td>{Words.Number(series.Value(c.Measure, layer, e), 3)}</td>"))).Append("</tr>\n");
-        s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">By hidden layer, AGOP over {series.ProbeSamples:N0} training samples. ρ compares WᵀW with {Html.Text(series.Agop)}; null is the mean ρ over seeded rotations of what the two do not share; excess is (ρ − null)/(1 − null); dual is the cosine in neuron space; update compares (W − W⁰)ᵀ(W − W⁰) with {Html.Text(series.Agop)}. A dash is undefined or not recorded. The linear read-out is left out: there both matrices are equal by construction.</p>\n");
+        s.Append($"</tbody>\n</table>\n</div>\n<p class=\"note\">By hidden layer, AGOP over {series.ProbeSamples:N0} training samples. ρ compares WᵀW with {Html.Text(series.Agop)}; null is the mean ρ over seeded rotations of what the two do not share; excess is (ρ − null)/(1 − null); dual is the cosine in neuron space; update compares ΔᵀΔ with {Html.Text(series.Agop)}, Δ = W − aW⁰ being what training added to what weight decay has left of W⁰. A dash is undefined or not recorded. The linear read-out is left out: there both matrices are equal by construction.</p>\n");
     }
 }

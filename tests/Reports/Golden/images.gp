@@ -100,7 +100,7 @@ set label 'AGOP^{½}, uncentred, Pearson; AGOP over 1,000 training samples; seed
 set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0131291,screen 0.877809 left font 'Inter:Bold,12' textcolor '#222222' front
 set label 'Excess: (ρ − null) / (1 − null)' at screen 0.512035,screen 0.877809 left font 'Inter:Bold,12' textcolor '#222222' front
 set label 'Dual cosine, in neuron space' at screen 0.0131291,screen 0.448034 left font 'Inter:Bold,12' textcolor '#222222' front
-set label 'Correlation of the update (W − W⁰)ᵀ(W − W⁰) with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,12' textcolor '#222222' front
+set label 'Correlation of the update ΔᵀΔ with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,12' textcolor '#222222' front
 set label 'The linear read-out is left out: there WᵀW equals the AGOP by construction.' at screen 0.0131291,screen 0.0224719 left font 'Inter,11' textcolor '#555555' front
 set arrow from screen 0.0131291,screen 0.917837 to screen 0.0371991,screen 0.917837 nohead lw 1.9 lc rgb '#450f61' front
 set label '' at screen 0.0251641,screen 0.917837 point pt 7 ps 0.4 lc rgb '#450f61' front
@@ -254,7 +254,7 @@ set label 'AGOP^{½}, uncentred, Pearson; AGOP over 1,000 training samples; seed
 set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0131291,screen 0.877809 left font 'Inter:Bold,13.5' textcolor '#222222' front
 set label 'Excess: (ρ − null) / (1 − null)' at screen 0.512035,screen 0.877809 left font 'Inter:Bold,13.5' textcolor '#222222' front
 set label 'Dual cosine, in neuron space' at screen 0.0131291,screen 0.448034 left font 'Inter:Bold,13.5' textcolor '#222222' front
-set label 'Correlation of the update (W − W⁰)ᵀ(W − W⁰) with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,13.5' textcolor '#222222' front
+set label 'Correlation of the update ΔᵀΔ with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,13.5' textcolor '#222222' front
 set label 'The linear read-out is left out: there WᵀW equals the AGOP by construction.' at screen 0.0131291,screen 0.0224719 left font 'Inter,12.375' textcolor '#555555' front
 set arrow from screen 0.0131291,screen 0.917837 to screen 0.0371991,screen 0.917837 nohead lw 1.9 lc rgb '#450f61' front
 set label '' at screen 0.0251641,screen 0.917837 point pt 7 ps 0.4 lc rgb '#450f61' front
@@ -408,7 +408,7 @@ set label 'AGOP^{½}, uncentred, Pearson; AGOP over 1,000 training samples; seed
 set label 'Correlation ρ of WᵀW with AGOP^{½}' at screen 0.0131291,screen 0.877809 left font 'Inter:Bold,18' textcolor '#222222' front
 set label 'Excess: (ρ − null) / (1 − null)' at screen 0.512035,screen 0.877809 left font 'Inter:Bold,18' textcolor '#222222' front
 set label 'Dual cosine, in neuron space' at screen 0.0131291,screen 0.448034 left font 'Inter:Bold,18' textcolor '#222222' front
-set label 'Correlation of the update (W − W⁰)ᵀ(W − W⁰) with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,18' textcolor '#222222' front
+set label 'Correlation of the update ΔᵀΔ with AGOP^{½}' at screen 0.512035,screen 0.448034 left font 'Inter:Bold,18' textcolor '#222222' front
 set label 'The linear read-out is left out: there WᵀW equals the AGOP by construction.' at screen 0.0131291,screen 0.0224719 left font 'Inter,16.5' textcolor '#555555' front
 set arrow from screen 0.0131291,screen 0.917837 to screen 0.0371991,screen 0.917837 nohead lw 1.9 lc rgb '#450f61' front
 set label '' at screen 0.0251641,screen 0.917837 point pt 7 ps 0.4 lc rgb '#450f61' front
