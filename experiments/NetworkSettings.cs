@@ -11,7 +11,7 @@ namespace DeepNfa.Experiments;
 /// <summary>The settings of experiments that train fully connected networks and measure every layer; each field is one option of the command line.</summary>
 public sealed record NetworkSettings
 {
-    private const string FullyConnected = "mlp";
+    private const string FullyConnected = "mlp", Relu = "relu";
 
     /// <summary>The hidden widths of every fully connected network that is trained, each in a run of its own.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Networks { get; init; }
@@ -35,7 +35,7 @@ public sealed record NetworkSettings
     public int Seeds { get; init; } = 1;
 
     /// <summary>The activation's name. <value>The default value is relu.</value></summary>
-    public string Activation { get; init; } = "relu";
+    public string Activation { get; init; } = Relu;
 
     /// <summary>Whether layers have biases. <value>The default value is false.</value></summary>
     public bool Biases { get; init; }
@@ -123,6 +123,7 @@ public sealed record NetworkSettings
         if (Architecture == FullyConnected) return [.. Networks.Select(hidden => new MlpShape(data.Inputs, hidden, data.Outputs, Activations.Parse(Activation), Biases))];
         if (data.Image is not { } image) throw new UsageException($"architecture: expected mlp, since the inputs of {data.Name} are no images that the program knows of; got '{Architecture}'.");
         Require.None(
+            Require.Violation(Activation == Relu, "activation", "none beside an architecture, whose list names the activations of its layers, such as conv:16:5,tanh", Activation, "Leave it out."),
             Require.Violation((MeasuredRivals() & (Ansatz.Rivals.Kernel | Ansatz.Rivals.Gauge)) == 0, "rivals", "neither kernel nor gauge of a network with convolutions", Rivals, "Name the others."),
             Require.Violation(AgopPenalty == 0, "agopPenalty", "0 for a network with convolutions", AgopPenalty));
         return [LayerGraph.Parse(Architecture, image, data.Outputs, Biases)];

@@ -118,7 +118,7 @@ internal sealed class RecordedTraining : IDisposable
     /// <summary>A run that was done before its session was interrupted.</summary>
     private Progress Complete()
     {
-        _note = "is complete already";
+        _note = "The training is complete already.";
         _run.KeepCheckpoints(1);
         return Shown(_run.Load().Epochs[^1]);
     }

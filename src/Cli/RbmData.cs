@@ -24,6 +24,7 @@ internal sealed record RbmData(string? Data, string? Inputs, ReadSettings? Readi
     public DataSplit Load(Seed seed, Device? device, TextWriter tell)
     {
         if ((Data is null) == (Inputs is null)) throw new UsageException($"rbm fit: expected --data FILE or --inputs x.npy; got {(Data is null ? "neither" : "both")}.");
+        if (Inputs is not null && (TrainSamples > 0 || ValidationSamples > 0)) throw new UsageException($"{(TrainSamples > 0 ? "--train-samples" : "--validation-samples")}: expected --data beside it; got --inputs, of which all rows are taken. Give fewer rows.");
         var plan = Prepare is null ? null : PreparationPlan.Parse(Prepare);
         if (Shifts && plan?.Steps.Any(s => s is StratifiedSplit) == true) throw new UsageException("--shifts: expected --prepare without split, since moved copies of one image would stand on both sides; got both.");
         var settings = new NetworkSettings { Networks = [], TrainSamples = TrainSamples, ValidationSamples = ValidationSamples, Epochs = 0, Preparation = TrainSamples > 0 || ValidationSamples > 0 ? "" : "none", Reading = Reading };
@@ -36,6 +37,7 @@ internal sealed record RbmData(string? Data, string? Inputs, ReadSettings? Readi
         {
             tell.WriteLine($"deepnfa: Preparation: {plan} (--prepare for another)");
             raw = Applied(raw, plan, seed);
+            if (Visible == VisibleUnits.Bernoulli && plan.Steps.Any(s => s is MinMax)) Clamp(raw.Validation, tell);
         }
         return raw.To(device, ScalarType.Float32);
     }
@@ -80,6 +82,18 @@ internal sealed record RbmData(string? Data, string? Inputs, ReadSettings? Readi
         if (Visible == VisibleUnits.Bernoulli && !within) steps.Add(new MinMax());
         if (Visible == VisibleUnits.Gaussian) steps.Add(new Standardize());
         return new(steps);
+    }
+
+    /// <summary>Brings held-out numbers beyond the extremes of the training samples to these: Bernoulli units know nothing above 1 or below 0.</summary>
+    private static void Clamp(LabeledSet? heldOut, TextWriter tell)
+    {
+        if (heldOut is null) return;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        long beyond = heldOut.Inputs.lt(0).logical_or(heldOut.Inputs.gt(1)).sum().ToInt64();
+        if (beyond == 0) return;
+        tell.WriteLine($"deepnfa: {beyond:N0} held-out numbers lie beyond those of the training samples; they are taken as the nearest of these.");
+        heldOut.Inputs.clamp_(0, 1);
     }
 
     private static DataSplit Applied(DataSplit data, PreparationPlan plan, Seed seed)

@@ -25,8 +25,8 @@ internal sealed class RbmResults(RbmSettings settings, Terminal terminal)
     /// <summary>Errors of the nearest neighbours' vote on the first held-out samples, by pixels and by features.</summary>
     private void Neighbours(RestrictedBoltzmannMachine machine, DataSplit data, Dictionary<string, object> results)
     {
-        if (!data.Train.Classification || data.Validation is not { } held) throw new UsageException("--neighbours: expected data with classes and held-out samples; these have none.");
         using var scope = torch.NewDisposeScope();
+        var held = data.Validation!;
         int queries = Math.Min(settings.NeighbourQueries, held.Samples);
         int[] classes = Classes(data.Train.Targets), own = Classes(held.Targets.narrow(0, 0, queries));
         var asked = held.Inputs.narrow(0, 0, queries);
@@ -64,7 +64,6 @@ internal sealed class RbmResults(RbmSettings settings, Terminal terminal)
     /// <summary>Trains the classifier and one of random weights alike, and saves the first.</summary>
     private void FineTune(RestrictedBoltzmannMachine machine, DataSplit data, string folder, Dictionary<string, object> results)
     {
-        if (!data.Train.Classification) throw new UsageException("--fine-tune: expected data with classes; these have none.");
         var plan = new TrainingPlan(settings.FineTuneEpochs, 128, new Sgd(0.1, 0.9), LossKind.CrossEntropy);
         using var begun = machine.ToNetwork(data.Train.Outputs, settings.Seed);
         using var random = new Mlp(begun.Shape, settings.Seed, device: machine.Weights.device);

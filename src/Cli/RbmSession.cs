@@ -23,6 +23,7 @@ internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal 
     public int Run(string? named, torch.Device? device, bool dryRun)
     {
         using var data = source.Load(settings.Seed, device, terminal.Error);
+        RequireTargets(data);
         double need = Bytes(data);
         FreeMemory.Require(need, $"A machine of {settings.Plan.HiddenUnits} hidden units on {data.Train}", "Take fewer hidden units (--hidden) or samples (--train-samples).");
         if (dryRun)
@@ -31,10 +32,17 @@ internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal 
             return 0;
         }
         string folder = named ?? SessionFolders.NextFree(Path.Combine("runs", "rbm"));
-        if (File.Exists(Path.Combine(folder, "rbm.npz"))) throw new EnvironmentException($"'{folder}' holds a machine already, and a run is never overwritten. Choose another folder with --out, such as --out {SessionFolders.NextFree(folder)}.");
+        SessionFolders.RequireEmpty(folder);
         DiskFiles.Instance.CreateDirectory(folder, "the machine");
         Train(data, folder);
         return 0;
+    }
+
+    /// <summary>Refuses what the data have no targets for before anything is trained.</summary>
+    private void RequireTargets(DataSplit data)
+    {
+        string? asked = settings.NeighbourQueries > 0 && (!data.Train.Classification || data.Validation is null) ? "--neighbours" : settings.FineTuneEpochs > 0 && !data.Train.Classification ? "--fine-tune" : null;
+        if (asked is not null) throw new UsageException($"{asked}: expected data with classes{(asked == "--neighbours" ? " and held-out samples" : "")}; {data.Train.Name} has none. Name data with targets (--data), or leave the option out.");
     }
 
     private void Train(DataSplit data, string folder)

@@ -42,7 +42,11 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
     public void Run(IRfmSource source, torch.Device? device, Terminal terminal, bool json)
     {
         if (source.Size is { } size) RequireMemory(size);
-        if (folder is not null) DiskFiles.Instance.CreateDirectory(folder, "the machine");
+        if (folder is not null)
+        {
+            SessionFolders.RequireEmpty(folder);
+            DiskFiles.Instance.CreateDirectory(folder, "the machine");
+        }
         long start = Stopwatch.GetTimestamp();
         var (data, test) = source.Load(device);
         var load = Stopwatch.GetElapsedTime(start);

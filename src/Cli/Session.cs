@@ -70,7 +70,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
     {
         Renderers.RequireName(parsed.GetValue(common.Plots)!);
         common.Checkpoints(parsed);
-        if (request.Save is not null) NetworkFile.RequireEnding(request.Save);
+        if (request.Save is not null) NetworkFile.RequirePlace(request.Save);
         string folder = parsed.GetValue(common.Out) ?? SessionFolders.NextFree(Path.Combine("runs", request.Name));
         var foretold = Foretold(request, parsed.GetValue(common.Seed), common.Apply(parsed));
         terminal.Out.WriteLine(JsonSerializer.Serialize(new { name = request.Name, folder, command, settings = request.Settings, seconds = foretold?.Seconds is { } s ? Math.Ceiling(s) : (double?)null, memoryMB = foretold?.MemoryBytes is { } b ? Math.Round(b / 1e6) : (double?)null, freeMB = Math.Round(FreeMemory.Bytes() / 1e6) }, Json.Readable));
@@ -104,7 +104,7 @@ internal sealed class Session(ParseResult parsed, CommonOptions common, Terminal
     /// <returns>0, or 1 if the claim did not hold.</returns>
     public int Continue(SessionFolder folder, string? save, string plots, string? data)
     {
-        if (save is not null) NetworkFile.RequireEnding(save);
+        if (save is not null) NetworkFile.RequirePlace(save);
         var session = folder.Session;
         var device = CommonOptions.Apply(parsed.GetValue(common.Threads) ?? session.Threads, session.Device);
         if (torch.get_num_threads() != session.Threads)

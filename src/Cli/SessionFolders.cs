@@ -28,6 +28,14 @@ internal static class SessionFolders
     /// <summary>The folder itself, or with the first number from 2 that nothing has yet: no run overwrites another.</summary>
     public static string NextFree(string folder) => Numbered(folder).First(f => !Path.Exists(f));
 
+    /// <summary>Requires that a folder for the results of one command is new or empty.</summary>
+    /// <exception cref="EnvironmentException">It holds something, which would be lost.</exception>
+    public static void RequireEmpty(string folder)
+    {
+        if (DiskFiles.Instance.List(folder).MinBy(name => name.StartsWith('.')) is { } first)
+            throw new EnvironmentException($"'{folder}' is not empty (it holds '{first}'), and what is there is never overwritten. Choose another folder with --out, such as --out {NextFree(folder)}.");
+    }
+
     private static SessionFolder Named(RunSession wanted, string folder)
     {
         if (!SessionFolder.IsSession(folder)) return SessionFolder.New(folder, wanted);

@@ -8,7 +8,7 @@ namespace DeepNfa.Kernels;
 public sealed class ExponentialPowerKernel(double bandwidth, double exponent) : IKernel
 {
     private readonly double _bandwidth = Require.Positive(bandwidth);
-    private readonly double _exponent = Require.InRange(Require.Positive(exponent), 0, 2, "Beyond 2 the kernel is not positive definite.");
+    private readonly double _exponent = Require.InRange(Require.Positive(exponent), 0, 2, "Beyond 2 the kernel is not positive definite.", nameof(exponent));
 
     /// <inheritdoc/>
     public string Name => FormattableString.Invariant($"exp-power:{_exponent}");

@@ -21,11 +21,12 @@ public sealed class DataException(string message, Exception? inner = null) : Dee
 /// <param name="learningRate">The learning rate of that step.</param>
 /// <param name="lastFiniteLoss">The loss of the last batch that had a finite one; NaN where none had.</param>
 /// <param name="kept">What is left of the training, as a sentence; empty where nobody keeps it.</param>
-public sealed class TrainingDivergedException(int epoch, int batch, double learningRate, double lastFiniteLoss, string kept = "")
+/// <param name="halves">Whether the training can halve its rate by itself.</param>
+public sealed class TrainingDivergedException(int epoch, int batch, double learningRate, double lastFiniteLoss, string kept = "", bool halves = true)
     : DeepNfaException(
         (epoch == 0 ? "The loss of the network is not finite before the first step, so no learning rate would help. Scale the initialization (--init) or the inputs down."
         : FormattableString.Invariant($"Training diverged in epoch {epoch}{(batch > 0 ? $", batch {batch}" : "")}, at learning rate {learningRate}: the loss is not finite{(double.IsNaN(lastFiniteLoss) ? "" : FormattableString.Invariant($"; the last finite loss was {lastFiniteLoss:G6}"))}. ")
-        + (epoch == 0 ? "" : FormattableString.Invariant($"Lower the learning rate (--rate {learningRate / 10:G3}), scale the inputs, or let the rate be halved (--on-divergence halve-rate).")))
+        + (epoch == 0 ? "" : FormattableString.Invariant($"Lower the learning rate (--rate {learningRate / 10:G3}), {(halves ? "scale the inputs, or let the rate be halved (--on-divergence halve-rate)" : "or scale the inputs")}.")))
         + (kept.Length > 0 ? $" {kept}" : ""),
         4,
         null)

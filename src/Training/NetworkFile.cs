@@ -71,6 +71,15 @@ public sealed class NetworkFile
         return safetensors;
     }
 
+    /// <summary>Requires of the file of a training to come that it can be written then.</summary>
+    /// <exception cref="UsageException">Its ending is unknown, or its folder is not there.</exception>
+    public static void RequirePlace(string path)
+    {
+        RequireEnding(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Require.That(Directory.Exists(folder), "--save", "a file in a folder that exists", path, "Make the folder first.");
+    }
+
     /// <summary>Writes named arrays; a safetensors file keeps texts beside them.</summary>
     internal static void Write(string path, IReadOnlyList<(string, NpyArray)> arrays, Dictionary<string, string> texts, IFiles? files)
     {

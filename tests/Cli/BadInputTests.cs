@@ -193,6 +193,21 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--hidden: expected no --architecture", "train", "--data", "digits", "--architecture", "cnn", "--hidden", "8")]
+    [InlineData("activation: expected none beside an architecture", "train", "--data", "digits", "--architecture", "cnn", "--activation", "tanh")]
+    [InlineData("--momentum: expected --optimizer sgd", "train", "--data", "digits", "--optimizer", "adam", "--momentum", "0.9")]
+    [InlineData("--save: expected a file in a folder that exists", "train", "--data", "digits", "--hidden", "4", "--epochs", "1", "--save", "nowhere/x.npz")]
+    [InlineData("--smoke: expected no --preset", "run", "quickstart", "--smoke", "--preset", "full")]
+    [InlineData("--data: expected none", "run", "quickstart", "--smoke", "--data", "mine.csv")]
+    [InlineData("exponent: expected a number in [0, 2]", "rfm", "fit", "--data", "digits", "--kernel", "exp-power:3")]
+    public void Options_that_would_not_be_heard_are_refused_before_anything_is_done(string sentence, params string[] args)
+    {
+        var result = Called.Run([.. args, "--out", Out("unheard")]);
+        AssertRefused(2, sentence, result);
+        Assert.False(Directory.Exists(Out("unheard")) && Directory.EnumerateFiles(Out("unheard"), "*.csv").Any());
+    }
+
+    [Theory]
     [InlineData("fact")]
     [InlineData("update,kernel")]
     public void Measure_refuses_rivals_that_need_a_training(string rivals) => AssertRefused(2, "'deepnfa train' measures them", Measure("--rivals", rivals));

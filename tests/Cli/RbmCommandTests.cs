@@ -100,12 +100,27 @@ public sealed class RbmCommandTests : IDisposable
     {
         Fit("--inputs", _x, "--hidden", "2", "--epochs", "0", "--out", Out("fit"));
         Called.AssertRefused(5, "never overwritten", Called.Run("rbm", "fit", "--inputs", _x, "--out", Out("fit")));
+        Directory.CreateDirectory(Out("run"));
+        File.WriteAllText(Path.Combine(Out("run"), "epochs.csv"), "a run's");
+        Called.AssertRefused(5, "holds 'epochs.csv'", Called.Run("rbm", "fit", "--inputs", _x, "--out", Out("run")));
+        Called.AssertRefused(5, "holds 'epochs.csv'", Called.Run("rfm", "fit", "--train", $"{_x},{_x}", "--out", Out("run")));
+        Assert.Equal("a run's", File.ReadAllText(Path.Combine(Out("run"), "epochs.csv")));
+    }
+
+    [Fact]
+    public void Held_out_numbers_beyond_the_training_extremes_are_taken_as_these()
+    {
+        string x = Save("wide", [.. Enumerable.Range(0, 40).Select(i => 5 + (i * i * 7 % 41) / 3.0)], 20, 2);
+        var (code, _, error) = Called.Run("rbm", "fit", "--inputs", x, "--hidden", "2", "--epochs", "1", "--plots", "none", "--out", Out("wide"));
+        Assert.Equal(0, code);
+        Assert.Contains("held-out numbers lie beyond those of the training samples", error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(2, "got neither")]
     [InlineData(2, "got both", "--inputs", "x.npy", "--data", "digits")]
     [InlineData(2, "--preset: expected digits or mnist; got 'faces'", "--preset", "faces")]
+    [InlineData(2, "--train-samples: expected --data", "--inputs", "x.npy", "--train-samples", "5")]
     [InlineData(2, "--visible: expected bernoulli or gaussian", "--visible", "softmax")]
     [InlineData(2, "--algorithm: expected cd:K or pcd:K", "--algorithm", "cd")]
     [InlineData(2, "Gibbs steps: expected at least 1", "--algorithm", "cd:0")]

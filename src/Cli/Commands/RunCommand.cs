@@ -24,6 +24,10 @@ internal static class RunCommand
         return new(command, common, parsed =>
         {
             var experiment = Catalogue.Find(parsed.GetValue(name)!);
+            if (experiment.DataNeeded is null && parsed.GetValue(data) is { } unread and not "builtin")
+                throw new UsageException($"--data: expected none, since {experiment.Name} makes its own; got '{unread}'. 'deepnfa train --data {unread}' trains on yours.");
+            if (parsed.GetValue(smoke) && parsed.GetResult(preset) is { Implicit: false } && parsed.GetValue(preset) != "smoke")
+                throw new UsageException($"--smoke: expected no --preset beside it, of which it is the smallest; got --preset {parsed.GetValue(preset)}. Leave one of the two out.");
             string size = parsed.GetValue(smoke) ? "smoke" : parsed.GetValue(preset)!;
             var assignments = parsed.GetValue(set)!.ToList();
             if (parsed.GetValue(common.Precision) is { } precision) assignments.Add($"precision={precision}");

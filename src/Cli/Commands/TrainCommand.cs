@@ -55,6 +55,11 @@ internal static class TrainCommand
         {
             foreach (var samples in new[] { trainSamples, validationSamples })
                 if (parsed.GetValue(samples) is { } count) Require.AtLeast(count, 1, "Leave the option out for all of them.", samples.Name);
+            bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
+            if (Given(hidden) && parsed.GetValue(architecture) != s_defaults.Architecture)
+                throw new UsageException($"--hidden: expected no --architecture beside it, whose list has the widths of its layers; got '{parsed.GetValue(architecture)}'. Leave one of the two out.");
+            if (Given(momentum) && parsed.GetValue(momentum) != 0 && parsed.GetValue(optimizer) != "sgd")
+                throw new UsageException(FormattableString.Invariant($"--momentum: expected --optimizer sgd beside it, since {parsed.GetValue(optimizer)} has its own; got {parsed.GetValue(momentum)}. Leave it out."));
             var settings = s_defaults with
             {
                 Networks = [Widths(parsed.GetValue(hidden)!)],

@@ -102,7 +102,7 @@ public static class ContrastiveDivergence
         {
             TrainEpoch(state, inputs, plan, seed, stop);
             var epoch = Measure(state, inputs, heldOut, plan, seed);
-            if (!double.IsFinite(epoch.FreeEnergy)) throw new TrainingDivergedException(state.Epoch, 0, plan.RateAt(state.Epoch), last);
+            if (!double.IsFinite(epoch.FreeEnergy)) throw new TrainingDivergedException(state.Epoch, 0, plan.RateAt(state.Epoch), last, halves: false);
             last = epoch.FreeEnergy;
             yield return epoch;
         }
