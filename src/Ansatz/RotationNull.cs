@@ -66,7 +66,7 @@ internal sealed class RotationNull
             else high = tau;
             tau -= (node.LogX - target) / node.Slope;
         }
-        return node;
+        return node with { LogX = target }; // also in gaps so wide that no double lies between their ends: there h does not change with x
     }
 
     /// <summary>The diagonal of E[B^s] in the eigenbasis of A, for 0 &lt; s ≤ 1, by eigenvalue of <c>a</c>.</summary>

@@ -184,6 +184,19 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public void The_null_in_closed_form_bridges_gaps_of_any_width()
+    {
+        double[] a = [.. Enumerable.Range(1, 120).Select(i => i / 50.0)], large = [.. Enumerable.Range(1, 30).Select(i => i / 10.0)];
+        var without = new RotationNull(a, [.. Enumerable.Repeat(0.0, 170), .. large], 200);
+        foreach (double tiny in new[] { 1e-14, 1e-30, 1e-60, 1e-200 })
+        {
+            var with = new RotationNull(a, [.. Enumerable.Repeat(tiny, 170), .. large], 200);
+            Assert.Equal(1, with.MeanTrace(0.5) / without.MeanTrace(0.5), 1e-5);
+            Assert.Equal(1, with.MeanPower(0.5).Sum() / without.MeanPower(0.5).Sum(), 1e-5);
+        }
+    }
+
+    [Fact]
     public void The_null_counts_small_eigenvalues_of_the_covariance_whose_roots_do()
     {
         int k = 400;
