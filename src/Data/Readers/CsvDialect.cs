@@ -84,15 +84,15 @@ internal sealed record CsvDialect(char Delimiter, bool Header, IReadOnlyList<str
         return rows;
     }
 
-    /// <summary>Names are no numbers where the rows below hold numbers; or they count the columns, as pandas writes them.</summary>
+    /// <summary>Names are no numbers where the rows below hold numbers, with a decimal comma too, which the reader then refuses by name; or they count the columns, as pandas writes them.</summary>
     private static bool LooksLikeNames(List<string[]> rows)
     {
         string[] first = rows[0];
         var counted = first.Where(c => c.Length > 0).SkipLast(1).ToList();
         if (counted.Count > 1 && counted.Select((c, i) => c == $"{i}").All(same => same) && rows.Skip(1).Any(r => !r.SequenceEqual(first))) return true;
-        if (first.Any(c => TableColumn.IsNumber(c))) return false;
+        if (first.Any(TableColumn.IsWrittenNumber)) return false;
         for (int j = 0; j < first.Length; j++)
-            if (!TableColumn.IsMissing(first[j]) && rows.Count > 1 && rows.Skip(1).All(r => j >= r.Length || TableColumn.IsNumber(r[j]) || TableColumn.IsMissing(r[j]))) return true;
+            if (!TableColumn.IsMissing(first[j]) && rows.Count > 1 && rows.Skip(1).All(r => j >= r.Length || TableColumn.IsWrittenNumber(r[j]) || TableColumn.IsMissing(r[j]))) return true;
         return false;
     }
 

@@ -54,7 +54,7 @@ internal sealed class TableColumn(string name, int index)
     public IReadOnlyList<string> Categories { get; private set; } = [];
 
     /// <summary>A category that is a number with a decimal comma, where all of them are numbers so written; otherwise null.</summary>
-    public string? DecimalComma => Categories.FirstOrDefault(c => c.Contains(',', StringComparison.Ordinal)) is { } comma && Categories.All(c => IsNumber(c.Replace(',', '.'))) ? comma : null;
+    public string? DecimalComma => Categories.FirstOrDefault(c => c.Contains(',', StringComparison.Ordinal)) is { } comma && Categories.All(IsWrittenNumber) ? comma : null;
 
     /// <summary>What stands for nothing: an empty cell, ?, NA, N/A, NaN, null.</summary>
     public static bool IsMissing(string cell) => cell.Length switch
@@ -69,6 +69,9 @@ internal sealed class TableColumn(string name, int index)
 
     /// <summary>Whether a cell is a number with a decimal point.</summary>
     public static bool IsNumber(string cell) => TryNumber(cell, out _) && !IsMissing(cell);
+
+    /// <summary>Whether a cell is a number with a decimal point or a decimal comma; the latter is not read.</summary>
+    public static bool IsWrittenNumber(string cell) => IsNumber(cell.Replace(',', '.'));
 
     /// <summary>Takes the column for categories although it holds numbers.</summary>
     public void BeCategory() => (IsCategory, _decided, Missing) = (true, true, 0);
@@ -137,7 +140,7 @@ internal sealed class TableColumn(string name, int index)
         return _codes.Count - 1;
     }
 
-    private static string Hint(string cell) => IsNumber(cell.Replace(',', '.')) ? " (decimal commas are not read)" : "";
+    private static string Hint(string cell) => IsWrittenNumber(cell) ? " (decimal commas are not read)" : "";
 
     private static bool TryNumber(string cell, out float number) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 

@@ -175,6 +175,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("a,b\n", "expected at least one row below the names; got none", true)]
     [InlineData("1,7\n2,7\n", "column 'x2': expected targets that differ; all are 7")]
     [InlineData("1,5;0\n2,5;1\n3;1\n", "column 'x1': expected numbers with a decimal point; got '1,5'")]
+    [InlineData("a;b;y\n0,5;1,25;3,0\n1,5;?;4\n", "column 'a': expected numbers with a decimal point; got '0,5'")]
+    [InlineData("kind;b\nred;3,0\nblue;4,5\n", "column 'b': expected numbers with a decimal point; got '3,0'")]
     [InlineData("1,u\n2,u\n", "expected at least two classes; got only 'u'")]
     [InlineData("1,\"u\n2,v\n", "expected a quotation mark only around a whole cell")]
     [InlineData("1,\"u\" x,2\n2,v,3\n", "line 1: expected a quotation mark only around a whole cell")]
