@@ -9,7 +9,7 @@ internal static class MarkdownTable
     public static void Write(RunRecord run, TextWriter output)
     {
         var manifest = run.Manifest;
-        if (run.Correlations.Count == 0 || run.Epochs.Count == 0) throw new DataException($"{manifest.Name}, {manifest.Network}: nothing was measured, so there is no table. Repeat the run, and let it measure.");
+        if (run.Correlations.Count == 0 || run.Epochs.Count == 0) throw new DataException($"{manifest.Name}, {manifest.Network}: no {(run.Epochs.Count == 0 ? "loss" : "correlation")} is on record, so there is no table. Repeat the run, and let it measure.");
         var end = run.Epochs[^1];
         var (first, last) = (run.Correlations.Min(c => c.Epoch), run.LastProbe());
         output.WriteLine($"**{manifest.Network} on {manifest.Data.Name}**, {manifest.Data.TrainSamples:N0} training samples, {end.Epoch} epochs, seed {manifest.Seed}: {Summary.Scores(end)}.");

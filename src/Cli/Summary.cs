@@ -112,6 +112,6 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         return Of("training", m.Train) + (m.Validation is { } v ? "; " + Of("held-out", v) : "");
     }
 
-    /// <summary>The wall-clock time of all of a run's work of one phase.</summary>
-    public static string Seconds(RunRecord run, string phase) => FormattableString.Invariant($"{run.Timings.Where(t => t.Phase == phase).Sum(t => t.Seconds):0.0} s");
+    /// <summary>The wall-clock time of all of a run's work of one phase; a dash where no time is on record.</summary>
+    public static string Seconds(RunRecord run, string phase) => run.Timings.Count == 0 ? "–" : FormattableString.Invariant($"{run.Timings.Where(t => t.Phase == phase).Sum(t => t.Seconds):0.0} s");
 }

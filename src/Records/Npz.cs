@@ -71,7 +71,7 @@ public static class Npz
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException and not FileNotFoundException)
         {
-            throw new DataException($"'{name}' is no sound .npz file: {e.Message.TrimEnd('.')}. Write it again with numpy.savez.", e);
+            throw new DataException($"'{name}' is no sound .npz file: {e.Message.TrimEnd('.')}. Restore it from a copy, or write it again: a run's by repeating the run, others with numpy.savez.", e);
         }
     }
 

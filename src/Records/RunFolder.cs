@@ -212,15 +212,16 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="DataException">A file is damaged; the message names it and the line.</exception>
     public RunRecord Load()
     {
+        // The run may go on meanwhile: what is written later is read earlier, so that nothing seems to lack what it rests on.
+        int[] probedBefore = ProbedEpochs();
+        var correlations = RunTables.Correlations(Read(CorrelationsFile), Full(CorrelationsFile));
+        int[] probed = ProbedEpochs();
+        byte[] epochRows = Read(EpochsFile);
         List<Timing> timings = RunTables.Timings(Read(TimingsFile), Full(TimingsFile));
-        return new RunRecord(
-            Manifest,
-            RunTables.Epochs(Read(EpochsFile), timings, Full(EpochsFile)),
-            RunTables.Correlations(Read(CorrelationsFile), Full(CorrelationsFile)),
-            timings,
-            ProbedEpochs(),
-            ReadPictures)
+        var epochs = RunTables.Epochs(epochRows, timings, Full(EpochsFile));
+        return new RunRecord(Manifest, epochs, correlations, timings, probed, ReadPictures)
         {
+            Damage = [.. Lacking(epochs, correlations, timings, probedBefore, probed)],
             ArrayOf = file => _files.FileExists(Full(file)) ? Npy.Read(Full(file), _files) : null,
         };
     }
@@ -255,6 +256,27 @@ public sealed class RunFolder : IDisposable
     private byte[] Read(string file) => _files.FileExists(Full(file)) ? _files.ReadAllBytes(Full(file)) : [];
 
     private int[] ProbedEpochs() => [.. _files.List(Full(ProbesFolder)).Select(CheckpointPosition.Parse).OfType<CheckpointPosition>().Where(p => p.Batch == 0).Select(p => p.Epoch).Order()];
+
+    /// <summary>What other files say that must be there and is not, by the order of the appends: times, then loss, then pictures, then correlations. A run that was killed between two of them lacks nothing.</summary>
+    private IEnumerable<string> Lacking(List<EpochMetrics> epochs, List<Correlation> correlations, List<Timing> timings, int[] probedBefore, int[] probed)
+    {
+        int[] measured = [.. correlations.Select(c => c.Epoch).Distinct()];
+        if (measured.Except(epochs.Select(e => e.Epoch)).ToList() is [var unscored, ..])
+            yield return Sentence(EpochsFile, $"loss and score of epoch {unscored}, whose correlations are on record", "has no row of it");
+        else if (epochs.Count == 0 && timings.Where(t => t.Phase == "train").Select(t => t.Epoch).Distinct().Count() > 1)
+            yield return Sentence(EpochsFile, "loss and score of the epochs whose times are on record", "has no row");
+        if (epochs.Count > 0 && timings.Count == 0)
+            yield return Sentence(TimingsFile, "the times of the epochs on record", "has no row");
+        if (probedBefore.SkipLast(1).Except(measured).ToList() is [var unmeasured, ..])
+            yield return Sentence(CorrelationsFile, $"the correlations of epoch {unmeasured}, whose pictures are on record", "has no row of it");
+        // Records are kept without any pictures.
+        if (probed.Length > 0)
+            foreach (int epoch in measured.Except(probed))
+                yield return Sentence(Probe(epoch), $"the pictures of epoch {epoch}, whose correlations are on record", "");
+
+        string Sentence(string file, string expected, string found) =>
+            $"'{Full(file)}': expected {expected}; the file {(_files.FileExists(Full(file)) ? found : "is missing")}. Restore it from a copy, or repeat the run.";
+    }
 
     private IReadOnlyList<LayerPicture> ReadPictures(int epoch)
     {

@@ -35,6 +35,12 @@ public sealed class RunRecord
     /// <summary>The epochs that have pictures, ascending.</summary>
     public IReadOnlyList<int> ProbedEpochs { get; }
 
+    /// <summary>What its folder must have held and lacks, a sentence each.</summary>
+    public IReadOnlyList<string> Damage { get; init; } = [];
+
+    /// <summary>The last epoch on record, of losses or, without them, of correlations; 0 without any.</summary>
+    public int LastEpoch => Epochs.Count > 0 ? Epochs[^1].Epoch : Correlations.Select(c => c.Epoch).DefaultIfEmpty(0).Max();
+
     /// <summary>Reads an array that the run wrote beside its records, such as metric.npy; null where it is not kept.</summary>
     public Func<string, NpyArray?> ArrayOf { get; init; } = _ => null;
 

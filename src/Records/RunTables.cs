@@ -133,7 +133,9 @@ internal static class RunTables
         {
             if (_cells[column].Length == 0)
                 return null;
-            return double.TryParse(_cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Error($"a number in column {column + 1}");
+            // What is undefined is an empty cell, so a NaN in words is of another hand.
+            return double.TryParse(_cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) ? value
+                : throw Error($"a number, or nothing where it is undefined, in column {column + 1}");
         }
 
         public bool Bool(int column) => _cells[column] switch { "true" => true, "false" => false, _ => throw Error($"true or false in column {column + 1}") };

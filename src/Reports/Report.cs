@@ -65,6 +65,17 @@ public static class Report
         return new ReportResult([.. written, WritePage(runs, folder, content, files)], sentences);
     }
 
+    /// <summary>What is missing or damaged of a run, a sentence each: what its tables lack, and every picture that cannot be read.</summary>
+    /// <param name="run">The run; all its pictures are read.</param>
+    public static IReadOnlyList<string> Damage(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var sentences = run.Damage.ToList();
+        foreach (int epoch in run.ProbedEpochs)
+            Readable.At(run, epoch, sentences);
+        return sentences;
+    }
+
     /// <summary>Writes <paramref name="folder"/>/report.html alone.</summary>
     /// <param name="runs">The runs, at least one.</param>
     /// <param name="folder">Where the page goes; made where it is missing.</param>

@@ -28,7 +28,7 @@ internal static class Words
     public static string Training(RunRecord run)
     {
         var (m, n, d) = (run.Manifest, run.Manifest.Network, run.Manifest.Data);
-        int epochs = run.Epochs.Count > 0 ? run.Epochs[^1].Epoch : 0;
+        int epochs = run.LastEpoch;
         if (m.Step is { } step)
             return $"Learners were trained on {d.Name} ({d.TrainSamples:N0} samples at most, {d.ValidationSamples:N0} for testing) for several numbers of {step}, seed {m.Seed}.";
         if (MachineFigure.Is(run))

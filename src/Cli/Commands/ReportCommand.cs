@@ -8,6 +8,8 @@ namespace DeepNfa.Cli.Commands;
 /// <summary><c>deepnfa report RUN…</c>: draws figures and page anew from run folders. Needs no libtorch.</summary>
 internal static class ReportCommand
 {
+    private const int Damaged = 3;
+
     public static Command Create(Terminal terminal)
     {
         var common = new CommonOptions();
@@ -18,18 +20,46 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var folders = parsed.GetValue(runs)!.SelectMany(RunsIn).ToList();
-            var records = folders.Select(f => (f, RunFolder.Open(f).Load())).ToList();
+            bool sound = true;
             if (parsed.GetValue(markdown))
             {
-                foreach (var (_, record) in records) MarkdownTable.Write(record, terminal.Out);
-                return 0;
+                foreach (string run in folders) sound &= Table(run, terminal);
+                return sound ? 0 : Damaged;
             }
+            var records = folders.Select(f => (f, RunFolder.Open(f).Load())).ToList();
             string folder = parsed.GetValue(output) ?? (folders.Count == 1 ? folders[0] : Path.GetDirectoryName(Path.GetFullPath(folders[0]))!);
             string plots = Renderers.RequireName(parsed.GetValue(common.Plots)!);
             terminal.Out.WriteLine(ReportWriting.Write(records, folder, plots, terminal, AnswerOf(parsed.GetValue(runs)!, [.. records.Select(r => r.Item2)])));
-            return 0;
+            foreach (var (_, record) in records) sound &= Sound(record, terminal);
+            return sound ? 0 : Damaged;
         });
         return command;
+    }
+
+    /// <summary>Prints the table of a run, as far as there is one. A run that has none keeps none from the others.</summary>
+    /// <returns>Whether all of the run was there and sound.</returns>
+    private static bool Table(string folder, Terminal terminal)
+    {
+        try
+        {
+            var record = RunFolder.Open(folder).Load();
+            bool sound = Sound(record, terminal);
+            MarkdownTable.Write(record, terminal.Out);
+            return sound;
+        }
+        catch (DataException e)
+        {
+            terminal.Error.WriteLine($"deepnfa: {e.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>Says what is missing or damaged of a run.</summary>
+    private static bool Sound(RunRecord record, Terminal terminal)
+    {
+        var damage = Report.Damage(record);
+        foreach (string sentence in damage) terminal.Error.WriteLine($"deepnfa: {sentence}");
+        return damage.Count == 0;
     }
 
     /// <summary>What all runs of one finished session answer; several sessions, or some of the runs of one, answer nothing.</summary>

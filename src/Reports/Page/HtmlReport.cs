@@ -20,7 +20,7 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(runs);
         options ??= new PageOptions();
-        var notices = options.Notices.ToList();
+        List<string> notices = [.. runs.SelectMany(r => r.Damage), .. options.Notices];
         var body = new PageBody();
         string heading = runs.Count == 1 ? RunFigures.Label(runs[0]) : $"{runs.Count} runs compared";
         string names = string.Join(", ", runs.Select(r => r.Manifest.Name).Distinct());

@@ -96,7 +96,7 @@ internal sealed record Progress(int Done, int Planned)
     /// <summary>The progress of a run; null where its settings do not say how long it goes.</summary>
     public static Progress? Of(RunRecord run) =>
         run.Manifest.Settings.ValueKind == System.Text.Json.JsonValueKind.Object && run.Manifest.Settings.TryGetProperty("epochs", out var epochs) && epochs.ValueKind == System.Text.Json.JsonValueKind.Number && epochs.TryGetInt32(out int planned)
-            ? new Progress(run.Epochs.Count > 0 ? run.Epochs[^1].Epoch : 0, planned)
+            ? new Progress(run.LastEpoch, planned)
             : null;
 
     public override string ToString() => $"{Done:N0} of {Words.Count(Planned, "epoch")} are recorded";
