@@ -15,7 +15,10 @@ internal sealed class ReadingOptions
     private readonly Option<string?> _ignore = Of("--ignore", "Columns to leave out.", "COLUMN,…");
     private readonly Option<string?> _categorical = Of("--categorical", "Columns that are categories although they hold numbers.", "COLUMN,…");
 
-    private IEnumerable<Option<string?>> All => [_target, _test, _task, _header, _delimiter, _ignore, _categorical];
+    private IEnumerable<Option<string?>> All => [_target, _test, _task, .. Form];
+
+    /// <summary>Those on the form of a table, for a command that has the others of its own.</summary>
+    public IReadOnlyList<Option<string?>> Form => [_header, _delimiter, _ignore, _categorical];
 
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepNfa.Cli;
 
 /// <summary>The samples of <c>rfm fit</c> in a file or folder of any format that is read: official test samples, else a fifth drawn at random, are the test samples.</summary>
-internal sealed class RfmTable(string path, string? target, string task, bool validation, ScalarType dtype, Seed seed, TextWriter error) : IRfmSource
+internal sealed class RfmTable(string path, ReadOptions options, bool validation, ScalarType dtype, Seed seed, TextWriter error) : IRfmSource
 {
     public IReadOnlyList<string>? Classes { get; private set; }
 
@@ -20,7 +20,7 @@ internal sealed class RfmTable(string path, string? target, string task, bool va
 
     public (DataSplit Split, LabeledSet? Test) Load(Device? device)
     {
-        var loaded = DataFiles.Open(path, new ReadOptions { Target = target, Classification = task switch { "auto" => null, var t => t == "classification" } });
+        var loaded = DataFiles.Open(path, options);
         error.WriteLine($"deepnfa: {loaded.Recognized}");
         foreach (string note in loaded.Notes) error.WriteLine($"deepnfa: {note}");
         Classes = loaded.ClassNames.Count > 0 ? loaded.ClassNames : null;

@@ -127,6 +127,18 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void Check_takes_the_options_that_its_notes_name()
+    {
+        string texts = _home.Write("texts.csv", "name,kind\nann,u\nbob,v\n"u8.ToArray()), tilde = _home.Write("tilde.csv", "a~b~y\n1~2~1\n3~4~2\n5~7~1\n"u8.ToArray());
+        Assert.Contains("--header yes for names", Run("data", "check", texts).Out, StringComparison.Ordinal);
+        Assert.Contains("names in the first row): 2 rows", Run("data", "check", texts, "--header", "yes").Out, StringComparison.Ordinal);
+        Assert.Contains("--delimiter", Run("data", "check", tilde).Error, StringComparison.Ordinal);
+        Assert.Contains("--task regression", Run("data", "check", tilde, "--delimiter", "~").Out, StringComparison.Ordinal);
+        Assert.Contains("1 inputs of 1 columns, target 'y' (the last column): regression", Run("data", "check", tilde, "--delimiter", "~", "--task", "regression", "--ignore", "b").Out, StringComparison.Ordinal);
+        Called.AssertRefused(2, "--header: expected yes or no; got 'maybe'", Run("data", "check", texts, "--header", "maybe"));
+    }
+
+    [Fact]
     public void Check_of_nothing_is_a_data_error()
     {
         var (code, _, error) = Run("data", "check", _home["nothing.csv"]);

@@ -83,6 +83,20 @@ public sealed class RfmPredictTests : IDisposable
     }
 
     [Fact]
+    public void A_table_is_fitted_by_the_options_on_its_form_and_predicted_by_the_separator_that_was_told()
+    {
+        string Body(string header, string separator) => header + string.Concat(Enumerable.Range(0, Rows).Select(i => string.Join(separator, new[] { Size(i), Weight(i), Size(i) + Weight(i), i }.Select(v => FormattableString.Invariant($"{v}"))) + "\n"));
+        string tilde = Text("tilde.csv", Body("size~weight~sum~row\n", "~")), commas = Text("commas.csv", Body("size,weight,sum,row\n", ","));
+        string[] fit = ["rfm", "fit", "--iterations", "1", "--bandwidth", "3", "--plots", "none", "--target", "sum", "--ignore", "row"];
+        Called.AssertRefused(3, "--delimiter", Called.Run([.. fit, "--data", tilde, "--out", Out("not")]));
+        Assert.Equal(0, Called.Run([.. fit, "--data", tilde, "--delimiter", "~", "--out", Out("tilde")]).Code);
+        Assert.Equal(0, Called.Run([.. fit, "--data", commas, "--header", "yes", "--out", Out("commas")]).Code);
+        var told = Called.Run("rfm", "predict", Path.Combine(Out("tilde"), "machine.npz"), "--data", tilde);
+        Assert.Equal((0, told.Out), (told.Code, Called.Run("rfm", "predict", Path.Combine(Out("commas"), "machine.npz"), "--data", commas).Out));
+        Called.AssertRefused(2, "--header: expected --data beside it; got --train", Called.Run("rfm", "fit", "--train", "x.npy,y.npy", "--header", "yes"));
+    }
+
+    [Fact]
     public void Arrays_with_targets_are_a_set_that_is_scored()
     {
         double[] x = [.. Enumerable.Range(0, 40 * 3).Select(i => Math.Sin(1 + (i * i)))], y = [.. Enumerable.Range(0, 40).Select(i => x[3 * i])];

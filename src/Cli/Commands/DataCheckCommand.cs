@@ -15,14 +15,14 @@ internal static class DataCheckCommand
     {
         var json = new CommonOptions().Json;
         var path = new Argument<string>("PATH") { Description = "A file or folder of data, or the name of a known set that is here." };
-        var target = new Option<string?>("--target") { Description = "The column of the targets: its name, or its position from 1 (-1 is the last).", HelpName = "COLUMN" };
-        var test = new Option<string?>("--test") { Description = "A second file with the official test samples.", HelpName = "FILE" };
-        var command = new Command("check", "Tell what data hold: shape, classes, ranges, missing values, constant columns, duplicates within and between splits.") { path, target, test, json };
+        var reading = new ReadingOptions();
+        var command = new Command("check", "Tell what data hold: shape, classes, ranges, missing values, constant columns, duplicates within and between splits.") { path, json };
+        reading.AddTo(command);
         command.SetAction(parsed =>
         {
             string given = parsed.GetValue(path)!;
             string found = !Path.Exists(given) && DataHome.Find(given) is { } known ? known : given;
-            using var data = DataFiles.Open(found, new() { Target = parsed.GetValue(target), TestPath = parsed.GetValue(test) });
+            using var data = DataFiles.Open(found, (reading.Settings(parsed) ?? new()).Options());
             var check = SetCheck.Of(data);
             if (parsed.GetValue(json)) terminal.Out.WriteLine(JsonSerializer.Serialize(check, Json.Readable));
             else Write(check, terminal.Out);

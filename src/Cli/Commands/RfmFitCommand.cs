@@ -17,6 +17,7 @@ internal static class RfmFitCommand
     {
         var common = new CommonOptions();
         var data = new Option<string?>("--data") { Description = "A table (CSV, TSV) or a folder of a known set, instead of --train; without official test samples a fifth is drawn for them.", HelpName = "FILE|DIR" };
+        var reading = new ReadingOptions();
         var target = new Option<string?>("--target") { Description = "The column of the targets in --data (named target, label or class, else the last).", HelpName = "COL" };
         var standardize = new Option<bool>("--standardize") { Description = "Bring each column to mean 0 and deviation 1 over the training rows; the machine keeps the numbers." };
         var train = Pair("--train", "Training inputs (n, d) and targets (n, c), or a vector of classes.");
@@ -46,6 +47,7 @@ internal static class RfmFitCommand
             data, target, standardize, train, validation, test, task, kernel, bandwidth, ridge, iterations, power, update, centered, diagonal, normalize, select, earlyStop, points, centers, memory, network, initial, activation, epoch,
             common.Seed, common.Threads, common.Device, common.Precision, common.Out, common.Plots, common.Json, common.DryRun,
         };
+        foreach (var option in reading.Form) command.Add(option);
         command.SetAction(parsed =>
         {
             var (used, median) = Bandwidth(parsed.GetValue(kernel)!, parsed.GetValue(bandwidth)!);
@@ -69,18 +71,19 @@ internal static class RfmFitCommand
             string? table = parsed.GetValue(data), arrays = parsed.GetValue(train);
             string? beside = parsed.GetValue(network);
             bool run = beside is not null && Directory.Exists(beside);
-            RequireFitting(beside, run, run ? [target, train, validation, test, task, initial, activation] : [epoch, .. beside is null ? new Option[] { initial, activation } : []], parsed);
+            RequireFitting(beside, run, run ? [target, train, validation, test, task, initial, activation, .. reading.Form] : [epoch, .. beside is null ? new Option[] { initial, activation } : []], parsed);
             if (!run && (table is null) == (arrays is null)) throw new UsageException($"rfm fit: expected --data FILE or --train x.npy,y.npy; got {(table is null ? "neither" : "both")}.");
             if (table is not null && (parsed.GetValue(validation) ?? parsed.GetValue(test)) is not null) throw new UsageException("--validation, --test: expected --train beside them; got --data, of which test samples are taken.");
-            if (!run && table is null && parsed.GetValue(target) is not null) throw new UsageException("--target: expected --data beside it; got --train, whose targets have a file of their own.");
+            if (!run && table is null && reading.Form.Prepend(target).FirstOrDefault(o => parsed.GetValue(o) is not null) is { } stray) throw new UsageException($"{stray.Name}: expected --data beside it; got --train, whose arrays are no table.");
             if ((best || plan.EarlyStop) && table is null && !run && parsed.GetValue(validation) is null)
                 throw new UsageException($"{(best ? "--select validation" : "--early-stop")}: expected --validation x.npy,y.npy beside it; got none.");
             string form = OneOf("--task", parsed.GetValue(task)!, "auto", "regression", "classification");
+            var options = (reading.Settings(parsed) ?? new()).Options() with { Target = parsed.GetValue(target), Classification = form switch { "auto" => null, var named => named == "classification" } };
             var (dtype, seed) = (Precision(parsed.GetValue(common.Precision)), new Seed(parsed.GetValue(common.Seed)));
             var recorded = run ? new RfmRun(beside!, parsed.GetValue(epoch), table, best || plan.EarlyStop, dtype, seed) : null;
             var compared = recorded?.Network ?? (beside is null ? null : RfmNetwork.OfFile(beside, parsed.GetValue(initial), parsed.GetValue(activation), terminal.Error));
             IRfmSource source = recorded is not null ? recorded : table is not null
-                ? new RfmTable(table, parsed.GetValue(target), form, best || plan.EarlyStop, dtype, seed, terminal.Error)
+                ? new RfmTable(table, options, best || plan.EarlyStop, dtype, seed, terminal.Error)
                 : new RfmFiles(arrays!, parsed.GetValue(validation), parsed.GetValue(test), form, dtype);
             using var session = new RfmSession(used, plan, seed, best, parsed.GetValue(standardize), parsed.GetValue(common.Out), Renderers.RequireName(parsed.GetValue(common.Plots)!), CommandText.Of(args), compared);
             if (parsed.GetValue(common.DryRun))

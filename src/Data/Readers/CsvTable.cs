@@ -49,7 +49,7 @@ internal sealed class CsvTable
         {
             Recognized = table.InWords(train, targets),
             FeatureNames = [.. table.Inputs.SelectMany(FeatureNames)],
-            Form = new([.. table.Inputs.Select(c => new InputColumn(c.Name, c.IsCategory ? c.Categories : null, c.HasMissingCategory))], table.Target.Name, table._dialect.Header),
+            Form = new([.. table.Inputs.Select(c => new InputColumn(c.Name, c.IsCategory ? c.Categories : null, c.HasMissingCategory))], table.Target.Name, table._dialect.Header) { Delimiter = options.Delimiter },
             ClassNames = targets.ClassNames,
             Notes = table.Notes(targets),
             Missing = table.Inputs.Where(c => !c.IsCategory).Sum(c => c.Missing),

@@ -16,6 +16,9 @@ public sealed record InputColumn(string Name, IReadOnlyList<string>? Categories 
 /// <param name="Header">Whether columns are found by their names in the first row; else by their positions.</param>
 public sealed record TableForm(IReadOnlyList<InputColumn> Columns, string Target, bool Header)
 {
+    /// <summary>What separates the cells, where that was said; null to guess it anew.</summary>
+    public char? Delimiter { get; init; }
+
     /// <summary>What stands for a missing number, by input: the mean over the training rows; null where none was kept.</summary>
     public IReadOnlyList<double>? Fill { get; init; }
 }

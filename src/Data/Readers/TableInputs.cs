@@ -18,7 +18,7 @@ public sealed record TableInputs(Tensor Inputs, IReadOnlyList<string>? Targets, 
     /// <exception cref="UsageException">The target that is named is not there.</exception>
     public static TableInputs Read(string path, TableForm form, string? target = null)
     {
-        var dialect = CsvDialect.Of(path, new ReadOptions { Header = form.Header });
+        var dialect = CsvDialect.Of(path, new ReadOptions { Header = form.Header, Delimiter = form.Delimiter });
         var columns = Columns(path, form, dialect, out int? targetAt);
         if (target is not null) targetAt = new ColumnChoice(path, dialect).Index(target, "--target");
         var rows = new CellRows(form.Columns.Sum(c => c.Width));
