@@ -1,5 +1,6 @@
 using DeepNfa.Experiments;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 
 namespace DeepNfa.Cli;
 
@@ -15,13 +16,19 @@ internal static class MarkdownTable
         output.WriteLine($"**{manifest.Network} on {manifest.Data.Name}**, {manifest.Data.TrainSamples:N0} training samples, {end.Epoch} epochs, seed {manifest.Seed}: {Summary.Scores(end)}.");
         output.WriteLine($"{run.ShownConvention}; {run.Correlations[0].ProbeSamples:N0} probe samples; epoch {first} → epoch {last}.");
         output.WriteLine();
-        output.WriteLine($"| layer | {string.Join(" | ", Summary.Columns.Select(c => c.Header))} |");
-        output.WriteLine($"|--:|{string.Concat(Summary.Columns.Select(_ => "--:|"))}");
-        for (int layer = 1; layer <= manifest.Network.Hidden.Count; layer++)
-            output.WriteLine($"| {layer} | {string.Join(" | ", Summary.Columns.Select(c => $"{Cell(c.Measure, layer, first)} → {Cell(c.Measure, layer, last)}"))} |");
+        if (run.WithoutHiddenLayers) output.WriteLine(Report.NoHiddenLayer);
+        else Layers();
         output.WriteLine();
         output.WriteLine($"Training {Summary.Seconds(run, "train")}, measuring {Summary.Seconds(run, "measure")}; {Machine(manifest)}.");
         output.WriteLine();
+
+        void Layers()
+        {
+            output.WriteLine($"| layer | {string.Join(" | ", Summary.Columns.Select(c => c.Header))} |");
+            output.WriteLine($"|--:|{string.Concat(Summary.Columns.Select(_ => "--:|"))}");
+            for (int layer = 1; layer <= manifest.Network.Hidden.Count; layer++)
+                output.WriteLine($"| {layer} | {string.Join(" | ", Summary.Columns.Select(c => $"{Cell(c.Measure, layer, first)} → {Cell(c.Measure, layer, last)}"))} |");
+        }
 
         string Cell(string measure, int layer, int epoch) => Summary.Number(run.Value(measure, layer, epoch));
     }

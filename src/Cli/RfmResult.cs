@@ -21,6 +21,8 @@ internal sealed record RfmStep(int Iteration, SplitMetrics Train, SplitMetrics? 
 /// <summary>The result of <c>rfm fit</c>.</summary>
 internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, TimeSpan Load, TimeSpan Fit, string Command)
 {
+    private const int Wide = 19; // "validation accuracy"
+
     /// <summary>The network that M was compared with; null for none.</summary>
     public string? Network { get; init; }
 
@@ -68,19 +70,21 @@ internal sealed record RfmResult(IReadOnlyList<RfmStep> Steps, int Selected, Tim
     {
         bool classes = Steps[0].Train.Accuracy is not null;
         string score = classes ? "accuracy" : "R²";
-        output.WriteLine($"iteration   train MSE   train {score,-8}   test MSE   test {score,-8}   solver");
+        var splits = new (string Name, Func<RfmStep, SplitMetrics?> Of)[] { ("train", s => s.Train), ("validation", s => s.Validation), ("test", s => s.Test) }.Where(p => p.Of(Steps[0]) is not null).ToList();
+        output.WriteLine("iteration " + string.Concat(splits.Select(p => $"  {p.Name + " MSE",Wide}  {p.Name + " " + score,Wide}")) + "   solver");
         foreach (var s in Steps)
-            output.WriteLine(FormattableString.Invariant($"{s.Iteration,9}{(s.Iteration == Selected ? "*" : " ")}  {s.Train.Loss,10:0.000000}   {Score(s.Train),14}   {(s.Test is { } t ? t.Loss : double.NaN),8:0.00000}   {(s.Test is null ? "–" : Score(s.Test)),13}   {s.Solve.Solver}, ridge {s.Solve.Ridge:G3}, residual {s.Solve.Residual:0.0e+0}"));
+        {
+            var scores = splits.Select(p => p.Of(s)).Select(m => $"  {Summary.Number(m?.Loss, 6),Wide}  {Summary.Number(m?.Score, 5),Wide}");
+            output.WriteLine(FormattableString.Invariant($"{s.Iteration,9}{(s.Iteration == Selected ? "*" : " ")}{string.Concat(scores)}   {s.Solve.Solver}, ridge {s.Solve.Ridge:G3}, residual {s.Solve.Residual:0.0e+0}"));
+        }
         output.WriteLine(FormattableString.Invariant($"* kept; read {Load.TotalSeconds:0.00} s, fitted {Fit.TotalSeconds:0.00} s (solve {Sum(s => s.SolveElapsed):0.00}, AGOP {Sum(s => s.UpdateElapsed):0.00}, test {Sum(s => s.PredictElapsed):0.00}), peak {PeakMemory():0} MB"));
         foreach (var l in Likenesses.Where(l => l.Iteration == Selected && l.Convention is { Power: 0.5, Similarity: SimilarityKind.Pearson }))
-            output.WriteLine(FormattableString.Invariant($"network  {l.Matrix,-11}  correlation with M {l.Value:0.000}   M turned at random {l.Null:0.000} ± {l.NullSd:0.000}   second moment of the inputs {l.Inputs:0.000}"));
+            output.WriteLine(FormattableString.Invariant($"network  {l.Matrix,-11}  correlation with M {Summary.Number(l.Value, 3)}   M turned at random {Summary.Number(l.Null, 3)} ± {Summary.Number(l.NullSd, 3)}   second moment of the inputs {Summary.Number(l.Inputs, 3)}"));
         if (folder is not null) output.WriteLine($"machine  {Path.Combine(folder, "machine.npz")}\npage     {Path.Combine(folder, "report.html")}");
         output.WriteLine($"again    {Command}");
     }
 
     private double Sum(Func<RfmStep, TimeSpan> of) => Steps.Sum(s => of(s).TotalSeconds);
-
-    private static string Score(SplitMetrics m) => FormattableString.Invariant($"{m.Score:0.00000}");
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 

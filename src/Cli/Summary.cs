@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DeepNfa.Experiments;
 using DeepNfa.Records;
+using DeepNfa.Reports;
 
 namespace DeepNfa.Cli;
 
@@ -26,6 +27,13 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         foreach (var run in Records)
         {
             var end = run.Epochs[^1];
+            if (run.WithoutHiddenLayers)
+            {
+                output.WriteLine();
+                output.WriteLine($"{run.Manifest.Network} on {run.Manifest.Data.Name}, {end.Epoch} epochs: {Scores(end)}");
+                output.WriteLine($"{Report.NoHiddenLayer} Training {Seconds(run, "train")}, measuring {Seconds(run, "measure")}");
+                continue;
+            }
             if (run.Manifest.Network.Hidden.Count == 0)
             {
                 WriteIterations(output, run);
@@ -67,8 +75,8 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
         output.WriteLine($"{(run.Manifest.Step is null ? $"{run.Manifest.Network.Activation} machine" : $"By {run.Manifest.Step}, seed {run.Manifest.Seed},")} on {run.Manifest.Data.Name} ({run.Manifest.Data.Source}), {run.Manifest.Data.TrainSamples} training and {run.Manifest.Data.ValidationSamples} test samples; {Seconds(run, "train")}");
         output.WriteLine($"  {(run.Manifest.Step is null ? "iteration" : "step"),9}  {"train MSE",10}  {"test MSE",10}  {(classes ? "accuracy" : "test R²"),8}" + string.Concat(measures.Select(m => $"  {m,18}")));
         foreach (var e in run.Epochs)
-            output.WriteLine(FormattableString.Invariant($"  {e.Epoch,9}  {e.Train.Loss,10:0.000000}  {e.Validation?.Loss ?? double.NaN,10:0.000000}  {e.Validation?.Score ?? double.NaN,8:0.0000}")
-                + string.Concat(measures.Select(m => FormattableString.Invariant($"  {run.Rival(m, 1, e.Epoch),18:0.0000}"))));
+            output.WriteLine(FormattableString.Invariant($"  {e.Epoch,9}  {Number(e.Train.Loss, 6),10}  {Number(e.Validation?.Loss, 6),10}  {Number(e.Validation?.Score, 4),8}")
+                + string.Concat(measures.Select(m => $"  {Number(run.Rival(m, 1, e.Epoch), 4),18}")));
     }
 
     private object AsJson() => new
@@ -105,10 +113,13 @@ internal sealed record Summary(IReadOnlyList<RunRecord> Records, string Folder, 
     /// <summary>A correlation as tables show it; a dash where it is undefined.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : Math.Round(value, 2).ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with fixed decimals; a dash where it is undefined or absent.</summary>
+    public static string Number(double? value, int decimals) => value is { } v && !double.IsNaN(v) ? v.ToString($"F{decimals}", CultureInfo.InvariantCulture) : "–";
+
     /// <summary>Loss and score of both splits.</summary>
     public static string Scores(EpochMetrics m)
     {
-        static string Of(string split, SplitMetrics s) => FormattableString.Invariant($"{split} loss {s.Loss:0.0000}") + (s.Accuracy is { } a ? FormattableString.Invariant($", accuracy {a:0.0000}") : "") + (s.R2 is { } r ? FormattableString.Invariant($", R² {r:0.0000}") : "");
+        static string Of(string split, SplitMetrics s) => $"{split} loss {Number(s.Loss, 4)}" + (s.Accuracy is { } a ? FormattableString.Invariant($", accuracy {a:0.0000}") : "") + (s.R2 is { } r ? FormattableString.Invariant($", R² {r:0.0000}") : "");
         return Of("training", m.Train) + (m.Validation is { } v ? "; " + Of("held-out", v) : "");
     }
 

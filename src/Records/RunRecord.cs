@@ -35,6 +35,9 @@ public sealed class RunRecord
     /// <summary>The epochs that have pictures, ascending.</summary>
     public IReadOnlyList<int> ProbedEpochs { get; }
 
+    /// <summary>Whether the run trained a network without hidden layers; kernel machines, Boltzmann machines and runs that step through something else are no networks.</summary>
+    public bool WithoutHiddenLayers => Manifest is { Step: null, Network: { Hidden.Count: 0, Initialization: not "rfm", Activation: not "rbm" } };
+
     /// <summary>What its folder must have held and lacks, a sentence each.</summary>
     public IReadOnlyList<string> Damage { get; init; } = [];
 

@@ -21,6 +21,9 @@ public sealed record ReportResult(IReadOnlyList<string> Files, IReadOnlyList<str
 /// <summary>Writes figures and the page of runs.</summary>
 public static class Report
 {
+    /// <summary>What is said of a network without hidden layers where its layers would be.</summary>
+    public const string NoHiddenLayer = "The network has no hidden layer, and so nothing to measure: WᵀW of the read-out is the AGOP by construction.";
+
     private static readonly FigureFormat[] Formats = [FigureFormat.Svg, FigureFormat.Pdf, FigureFormat.Png];
 
     /// <summary>Draws a run into <paramref name="folder"/>/figures and writes <paramref name="folder"/>/report.html.</summary>

@@ -40,6 +40,11 @@ internal static class Words
         return $"A {(n.Layers is null ? "fully connected" : "convolutional")} network {n} ({n.Activation}, {(n.Biases ? "with" : "no")} biases, {n.Initialization} initialization) was trained on {d.Name} ({d.TrainSamples:N0} samples{validation}) for {Count(epochs, "epoch")}{optimizer}{rate}{batch}, seed {m.Seed}.";
     }
 
+    /// <summary>Why nothing is said about the layers.</summary>
+    public static string Unmeasured(RunRecord run) => run.WithoutHiddenLayers
+        ? Report.NoHiddenLayer
+        : "No correlation of a hidden layer is recorded, so nothing is said about the ansatz.";
+
     /// <summary>The final score of each split.</summary>
     public static string Score(RunRecord run)
     {

@@ -209,6 +209,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_network_without_hidden_layers_has_scores_and_no_table()
+    {
+        var (code, output, error) = Called.Run("train", "--data", "digits", "--hidden", "none", "--train-samples", "60", "--validation-samples", "20", "--epochs", "2", "--plots", "none", "--out", Out("x"));
+        Assert.True(code == 0, error);
+        Assert.Contains("784-10 on drawn digits, 2 epochs: training loss ", output, StringComparison.Ordinal);
+        Assert.Contains("The network has no hidden layer", output, StringComparison.Ordinal);
+        Assert.All(new[] { "machine on", "iteration", "NaN", "null_rotated" }, text => Assert.DoesNotContain(text, output, StringComparison.Ordinal));
+        Assert.Contains("The network has no hidden layer", File.ReadAllText(Path.Combine(Out("x"), "report.html")), StringComparison.Ordinal);
+        (code, output, _) = Called.Run("report", Out("x"), "--markdown");
+        Assert.Equal(0, code);
+        Assert.Contains("The network has no hidden layer", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("| layer |", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Markdown_has_a_row_for_each_hidden_layer()
     {
         Assert.Equal(0, Called.Run("run", "quickstart", "--smoke", "--plots", "none", "--out", Out("x")).Code);

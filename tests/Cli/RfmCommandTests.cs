@@ -140,6 +140,18 @@ public sealed class RfmCommandTests : IDisposable
         Called.AssertRefused(3, "none.npz", Called.Run("rfm", "predict", Out("none.npz"), "--inputs", _x));
     }
 
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true), InlineData(true, true)]
+    public void The_table_has_the_splits_that_there_are(bool validation, bool test)
+    {
+        var (code, output, error) = Called.Run(["rfm", "fit", "--train", $"{_x},{_y}", .. validation ? new[] { "--validation", $"{_x},{_y}" } : [], .. test ? new[] { "--test", $"{_x},{_y}" } : [], "--iterations", "1"]);
+        Assert.True(code == 0, error);
+        string[] lines = output.Split('\n');
+        bool[] shown = [true, validation, test];
+        Assert.Equal(shown, new[] { "train MSE", "validation MSE", "test MSE" }.Select(h => lines[0].Contains(h, StringComparison.Ordinal)));
+        Assert.All(lines[1..3], line => Assert.Equal(1 + (2 * shown.Count(s => s)), line[..line.LastIndexOf("   ", StringComparison.Ordinal)].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length)); // the iteration, loss and score of each
+        Assert.DoesNotContain("NaN", output, StringComparison.Ordinal);
+    }
+
     private static byte[] Bytes(List<(string, NpyArray)> arrays)
     {
         using var stream = new MemoryStream();

@@ -48,7 +48,7 @@ internal static class ComparisonPart
     {
         var series = new RunSeries(run, options.Convention);
         body.Begin($"run-{i + 1}", label, null);
-        body.Markup.Append($"<p class=\"verdict\">{(series.Layers.Count > 0 ? Html.Text(Words.Verdict(series)) : MachineFigure.Is(run) || run.Manifest.Step is not null ? "" : "No correlation of a hidden layer is recorded, so nothing is said about the ansatz.")}</p>\n<p>{Html.Text(Words.Training(run))} {Html.Text(Words.Score(run))}</p>\n");
+        body.Markup.Append($"<p class=\"verdict\">{(series.Layers.Count > 0 ? Html.Text(Words.Verdict(series)) : MachineFigure.Is(run) || run.Manifest.Step is not null ? "" : Html.Text(Words.Unmeasured(run)))}</p>\n<p>{Html.Text(Words.Training(run))} {Html.Text(Words.Score(run))}</p>\n");
         body.Markup.Append($"<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(run.Manifest.Command)}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n");
         if (AnsatzFigure.Of(run, options.Convention) is { } ansatz)
             body.Draw(ansatz with { Title = "Correlation by layer" });

@@ -14,7 +14,7 @@ internal static class RunPart
         Summary(body, series);
         if (MachineFigure.Is(run))
             Machine(body, run);
-        else
+        else if (!run.WithoutHiddenLayers)
         {
             AlignmentPart.Write(body, run, series);
             RivalPart.Write(body, run, series.Convention);
@@ -57,7 +57,7 @@ internal static class RunPart
             s.Append($"</ul>\n{(series.Layers.Count > 12 ? $"<p class=\"note\">12 of {series.Layers.Count} hidden layers are named here; the table has all.</p>\n" : "")}<p class=\"note\">{Html.Text(Words.Criterion)}</p>\n");
         }
         else if (!MachineFigure.Is(run) && run.Manifest.Step is null)
-            s.Append("<p>No correlation of a hidden layer is recorded, so nothing is said about the ansatz.</p>\n");
+            s.Append($"<p>{Html.Text(Words.Unmeasured(run))}</p>\n");
         s.Append($"<h3>The command that repeats the run</h3>\n<div class=\"command\"><pre tabindex=\"0\"><code>{Html.Plain(run.Manifest.Command)}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n");
         body.End();
     }
