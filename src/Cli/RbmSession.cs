@@ -62,16 +62,20 @@ internal sealed class RbmSession(RbmData source, RbmSettings settings, Terminal 
                 terminal.Error.WriteLine(Line(epoch));
             }
         }
-        catch (OperationCanceledException) when (_epochs.Count > 0)
+        catch (OperationCanceledException)
         {
+            if (_epochs.Count == 0) throw new InterruptedException($"interrupted before the first epoch, so nothing is kept. Begin again with: {settings.Command}");
             interrupted = true;
         }
-        BoltzmannFile.Save(Path.Combine(folder, "rbm.npz"), state.Machine, new(BoltzmannManifest.CurrentSchema, "", state.Epoch, null) { Image = data.Train.Image });
+        string machine = Path.Combine(folder, "rbm.npz");
+        BoltzmannFile.Save(machine, state.Machine, new(BoltzmannManifest.CurrentSchema, "", state.Epoch, null) { Image = data.Train.Image });
         WriteEpochs(folder);
+        // From here on there is nothing to save.
+        if (!interrupted) terminal.Stop.AtOnce(() => terminal.Error.WriteLine($"deepnfa: interrupted; all epochs are done and {machine} is written, but what is asked of the machine and the page may be missing."));
         var results = interrupted ? new Dictionary<string, object>() : new RbmResults(settings, terminal).Of(state.Machine, data, folder);
         var record = pictures.Record(state.Machine, [.. _epochs], data, settings, results);
         foreach (string sentence in BoltzmannReport.Write(record, folder, settings.Plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
-        if (interrupted) throw new InterruptedException($"interrupted in epoch {_epochs[^1].Epoch + 1}; the machine as it was between two batches, and a page of the epochs before, are in {folder}.");
+        if (interrupted) throw new InterruptedException($"interrupted in epoch {_epochs[^1].Epoch + 1}; the machine as it was between two batches, and a page of the epochs before, are kept. Use it with: deepnfa rbm transform {CommandText.Quoted(machine)} --inputs x.npy");
         Tell(record, results, folder, Stopwatch.GetElapsedTime(start));
     }
 

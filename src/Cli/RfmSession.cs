@@ -59,9 +59,18 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
             foreach (var set in new[] { data.Train, data.Validation, test }.OfType<LabeledSet>()) _columns?.Apply(set.Inputs);
             if (network is not null) _features = Features(network, data, device);
             long fit = Stopwatch.GetTimestamp();
-            foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed)) Take(iteration, test, terminal);
+            try
+            {
+                foreach (var iteration in RecursiveFeatureMachine.Fit(kernel, data, plan, seed, terminal.Stop.Token)) Take(iteration, test, terminal);
+            }
+            catch (OperationCanceledException)
+            {
+                throw Interrupted(source);
+            }
             var result = new RfmResult(_steps, _selected, load, Stopwatch.GetElapsedTime(fit), command) { Network = network?.Name, Likenesses = _likenesses };
             if (folder is not null) Save(source);
+            // From here on there is nothing to save.
+            terminal.Stop.AtOnce(() => terminal.Error.WriteLine($"deepnfa: interrupted; all iterations are done and {(folder is null ? "nothing is kept without --out DIR" : $"{MachineFile} is written, but the page may be missing")}."));
             if (folder is not null) foreach (string sentence in MachineReport.Write(Record(source, data, test), folder, plots).Sentences) terminal.Error.WriteLine($"deepnfa: {sentence}");
             if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(result.AsJson(), Json.Readable));
             else result.Write(terminal.Out, folder);
@@ -127,10 +136,23 @@ internal sealed class RfmSession(IKernel kernel, RfmPlan plan, Seed seed, bool b
         if (keep) _chosen = machine;
     }
 
+    private string MachineFile => Path.Combine(folder!, "machine.npz");
+
+    /// <summary>Keeps the machine that as many iterations as are complete would have left.</summary>
+    /// <returns>The sentence that says so.</returns>
+    private InterruptedException Interrupted(IRfmSource source)
+    {
+        if (_steps.Count == 0) return new($"interrupted before the first iteration was complete, so nothing is kept. Begin again with: {command}");
+        string where = $"interrupted in iteration {_steps.Count}";
+        if (folder is null) return new($"{where}; nothing is kept without --out DIR. Begin again with: {command}");
+        Save(source);
+        return new($"{where}; the machine of iteration {_selected} is kept, as --iterations {_steps[^1].Iteration} would have left it. Use it with: deepnfa rfm predict {CommandText.Quoted(MachineFile)} {(source.Form is null ? "--inputs x.npy" : "--data table.csv")}");
+    }
+
     private void Save(IRfmSource source)
     {
         if (_features is not null) DiskFiles.Instance.Replace(Path.Combine(folder!, MachineLikeness.File), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(MachineLikeness.Table(_likenesses))), "the comparison with the network");
-        KernelMachineFile.Save(Path.Combine(folder!, "machine.npz"), _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale, Table = source.Form });
+        KernelMachineFile.Save(MachineFile, _chosen!, new(MachineManifest.CurrentSchema, "", null, source.Classes, _selected, _steps[_selected].Solve.Ridge, source.Features) { Shift = _columns?.Shift, Scale = _columns?.Scale, Table = source.Form });
     }
 
     private MachineRecord Record(IRfmSource source, DataSplit data, LabeledSet? test)

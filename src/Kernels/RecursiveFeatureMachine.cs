@@ -18,27 +18,31 @@ public static class RecursiveFeatureMachine
     /// <param name="data">The samples; validation may be missing.</param>
     /// <param name="plan">All settings.</param>
     /// <param name="seed">Where gradient points ("gradient-points"), centres ("centers") and the pairs of the median ("median") are drawn from.</param>
+    /// <param name="stop">Asks to stop before the next solve or update; what was yielded stays as it is.</param>
     /// <exception cref="UsageException">The plan is out of range, or asks for the impossible.</exception>
     /// <exception cref="DataException">The data cannot be fitted.</exception>
-    public static IEnumerable<RfmIteration> Fit(IKernel kernel, DataSplit data, RfmPlan plan, Seed seed)
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static IEnumerable<RfmIteration> Fit(IKernel kernel, DataSplit data, RfmPlan plan, Seed seed, CancellationToken stop = default)
     {
         plan.Validated();
         RequireSomethingToLearn(data.Train);
-        return Iterations(kernel, data, plan, seed);
+        return Iterations(kernel, data, plan, seed, stop);
     }
 
-    private static IEnumerable<RfmIteration> Iterations(IKernel kernel, DataSplit data, RfmPlan plan, Seed seed)
+    private static IEnumerable<RfmIteration> Iterations(IKernel kernel, DataSplit data, RfmPlan plan, Seed seed, CancellationToken stop)
     {
         using var fit = new RfmFit(kernel, data, plan, seed);
         var (best, since) = (double.PositiveInfinity, 0);
         for (int t = 0; ; t++)
         {
+            stop.ThrowIfCancellationRequested();
             var iteration = fit.Solve(t);
             double loss = iteration.Validation?.Loss ?? 0;
             (best, since) = loss < best ? (loss, 0) : (best, since + 1);
             bool last = t == plan.Iterations || (plan.EarlyStop && data.Validation is not null && since >= 2);
             yield return iteration;
             if (last) yield break;
+            stop.ThrowIfCancellationRequested();
             fit.Update();
         }
     }

@@ -134,6 +134,26 @@ public sealed class RecursiveFeatureMachineTests : IDisposable
     }
 
     [Fact]
+    public void Asked_to_stop_it_begins_no_iteration_and_leaves_those_before_as_they_are()
+    {
+        using var data = Product(40, 3, ScalarType.Float64);
+        using var stop = new CancellationTokenSource();
+        var steps = new List<RfmIteration>();
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var step in RecursiveFeatureMachine.Fit(new LaplaceKernel(3), data, new(4, 1e-3), new Seed(0), stop.Token))
+            {
+                steps.Add(step);
+                if (step.Iteration == 1) stop.Cancel();
+            }
+        });
+        Assert.Equal([0, 1], steps.Select(s => s.Iteration));
+        using var predicted = steps[1].Machine.Predict(data.Train.Inputs);
+        Assert.Equal(40, predicted.shape[0]);
+        foreach (var step in steps) step.Machine.Dispose();
+    }
+
+    [Fact]
     public void Early_stop_ends_two_iterations_after_the_best()
     {
         using var train = Product(60, 3, ScalarType.Float64);

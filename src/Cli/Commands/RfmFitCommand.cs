@@ -15,7 +15,7 @@ internal static class RfmFitCommand
 
     public static Command Create(string[] args, Terminal terminal)
     {
-        var common = new CommonOptions();
+        var common = new CommonOptions { Out = { Description = "Folder of the machine, the arrays of each iteration and the page (nothing is written)." } };
         var data = new Option<string?>("--data") { Description = "A table (CSV, TSV) or a folder of a known set, instead of --train; without official test samples a fifth is drawn for them.", HelpName = "FILE|DIR" };
         var reading = new ReadingOptions();
         var target = new Option<string?>("--target") { Description = "The column of the targets in --data (named target, label or class, else the last).", HelpName = "COL" };
@@ -91,7 +91,6 @@ internal static class RfmFitCommand
                 terminal.Out.WriteLine(FormattableString.Invariant($"{used.Name}, {source.Describe()}: about {session.Foretell(source) / 1e6:0} MB of memory, {FreeMemory.Bytes() / 1e6:0} MB are free; {plan}"));
                 return 0;
             }
-            terminal.Stop.AtOnce();
             var device = common.Apply(parsed);
             session.Run(source, device, terminal, parsed.GetValue(common.Json));
             return 0;

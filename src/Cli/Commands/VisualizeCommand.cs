@@ -52,7 +52,6 @@ internal static class VisualizeCommand
             VisualizedNetwork Model() => VisualizedNetwork.OfFile(
                 parsed.GetValue(model)!, parsed.GetValue(layers)?.Split(',') ?? [], parsed.GetValue(activation), parsed.GetValue(data)!,
                 new NetworkSettings { Networks = [[1]], TrainSamples = 0, ValidationSamples = 0, Epochs = 0, Reading = reading.Settings(parsed), Preparation = parsed.GetValue(prepare)! }, seed, device, terminal.Error);
-            terminal.Stop.AtOnce();
             var sources = runs.Length == 0 ? [(Model, parsed.GetValue(output) ?? ".")]
                 : runs.Select(folder => (Open: (Func<VisualizedNetwork>)(() => VisualizedNetwork.OfRun(folder, parsed.GetValue(epoch), parsed.GetValue(data), device)), Folder: Place(folder, runs, parsed.GetValue(output))));
             foreach (var (open, folder) in sources) Show(open, folder, options, seed, CommandText.Of(args), parsed.GetValue(common.Json), terminal);
@@ -67,7 +66,15 @@ internal static class VisualizeCommand
         DiskFiles.Instance.CreateDirectory(folder, "the atlas"); // what cannot be written is known before the work
         using var seen = open();
         var builder = new AtlasBuilder(seen.Network, seen.Data, options with { Image = options.Image ?? seen.Data.Train.Image }, seed);
-        var atlas = builder.Build((seen.Title, seen.Source, command), stage => terminal.Error.WriteLine(FormattableString.Invariant($"{seen.Title}  {stage}  {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s")), terminal.Stop.Token);
+        FeatureAtlas atlas;
+        try
+        {
+            atlas = builder.Build((seen.Title, seen.Source, command), stage => terminal.Error.WriteLine(FormattableString.Invariant($"{seen.Title}  {stage}  {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s")), terminal.Stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException($"interrupted; no atlas was written to {CommandText.Quoted(folder)}. Begin again with: {command}");
+        }
         string page = AtlasReport.Write(atlas, folder, seen.Run?.Load());
         if (json) terminal.Out.WriteLine(JsonSerializer.Serialize(AtlasText.AsJson(atlas, page, Stopwatch.GetElapsedTime(start)), s_line));
         else AtlasText.Write(atlas, page, Stopwatch.GetElapsedTime(start), terminal.Out);
