@@ -97,6 +97,17 @@ public sealed class RfmPredictTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_counts_numbers_far_from_zero_as_it_was_fitted_to_them()
+    {
+        string Table(string name, long from) => Text(name, "time,weight,sum\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => FormattableString.Invariant($"{from + i},{Weight(i)},{i / 30.0 + Weight(i)}\n"))));
+        string far = Fitted(Table("far.csv", 1_700_000_000), "sum");
+        var whole = Called.Run("rfm", "predict", far, "--data", Out("far.csv"));
+        Assert.Matches("R² (0.9|1.0)", whole.Error);
+        string near = Fitted(Table("near.csv", 0), "sum");
+        Assert.Equal(whole.Out, Called.Run("rfm", "predict", near, "--data", Out("near.csv")).Out);
+    }
+
+    [Fact]
     public void Arrays_with_targets_are_a_set_that_is_scored()
     {
         double[] x = [.. Enumerable.Range(0, 40 * 3).Select(i => Math.Sin(1 + (i * i)))], y = [.. Enumerable.Range(0, 40).Select(i => x[3 * i])];

@@ -6,7 +6,8 @@ namespace DeepNfa.Data.Readers;
 /// <remarks>
 /// A column is numbers if all its cells are (or are missing: empty, ?, NA, N/A, NaN, null), else categories. A category column becomes one input a category, in ordinal order of their texts
 /// (numbers in their own order), and one more, the last, where cells are missing. A test file is read by the training file's columns: a category that was not there before is all zeros.
-/// Text is read once; twice where a column of numbers turns out to hold text.
+/// Numbers are kept in single precision; a column that lies more than a thousand times its range away from zero, and would be rounded there, is counted from its least number.
+/// Text is read once; twice where a column of numbers turns out to hold text, or to lie so far from zero.
 /// </remarks>
 internal sealed class CsvTable
 {
@@ -49,7 +50,7 @@ internal sealed class CsvTable
         {
             Recognized = table.InWords(train, targets),
             FeatureNames = [.. table.Inputs.SelectMany(FeatureNames)],
-            Form = new([.. table.Inputs.Select(c => new InputColumn(c.Name, c.IsCategory ? c.Categories : null, c.HasMissingCategory))], table.Target.Name, table._dialect.Header) { Delimiter = options.Delimiter },
+            Form = new([.. table.Inputs.Select(c => new InputColumn(c.Name, c.IsCategory ? c.Categories : null, c.HasMissingCategory) { Offset = c.Offset })], table.Target.Name, table._dialect.Header) { Delimiter = options.Delimiter },
             ClassNames = targets.ClassNames,
             Notes = table.Notes(targets),
             Missing = table.Inputs.Where(c => !c.IsCategory).Sum(c => c.Missing),
@@ -61,8 +62,8 @@ internal sealed class CsvTable
         var cells = Read(_path, _dialect, _options.TrainLimit);
         if (cells.Count == 0) throw new DataException($"{_path}: expected at least one row below the names; got none. Give a table with rows.");
         _rows = cells.Count;
-        int[] mixed = [.. Enumerable.Range(0, _columns.Length).Where(j => _columns[j].Mixed is not null)];
-        if (mixed.Length > 0) ReadAgain(mixed, cells);
+        int[] again = [.. Enumerable.Range(0, _columns.Length).Where(j => _columns[j].Mixed is not null || (_columns[j].IsFar && _columns[j] != Target))];
+        if (again.Length > 0) ReadAgain(again, cells);
         for (int j = 0; j < _columns.Length; j++)
         {
             if (_columns[j].IsCategory) Recode(cells, j, _columns[j].Sort());
@@ -98,19 +99,23 @@ internal sealed class CsvTable
         return cells;
     }
 
-    /// <summary>Reads some columns again as categories: what they hold shows only after the first text among their numbers.</summary>
-    private void ReadAgain(int[] mixed, CellRows cells)
+    /// <summary>Reads some columns again: those that hold a text among their numbers as categories, those far from zero counted from their least number.</summary>
+    private void ReadAgain(int[] columns, CellRows cells)
     {
-        foreach (int j in mixed)
+        foreach (int j in columns)
         {
+            if (_columns[j].Mixed is not var (text, line))
+            {
+                _columns[j].CountFromLeast();
+                continue;
+            }
             _columns[j].BeCategory();
-            var (text, line) = _columns[j].Mixed!.Value;
             _notes.Add($"Column '{_columns[j].Name}' holds numbers and, in line {line}, '{CsvDialect.Short(text)}': it is taken as categories.");
         }
         using var rows = CsvRows.Open(_path, _dialect);
         for (int i = 0; i < cells.Count && rows.Next(); i++)
         {
-            foreach (int j in mixed) cells[i][j] = _columns[j].Read(rows[_columns[j].Index], _path, rows.Line);
+            foreach (int j in columns) cells[i][j] = _columns[j].Read(rows[_columns[j].Index], _path, rows.Line);
             if (float.IsNaN(cells[i][^1])) throw NoTarget(_path, rows);
         }
     }
@@ -187,12 +192,15 @@ internal sealed class CsvTable
         var categories = Inputs.Where(c => c.IsCategory).ToList();
         var missing = Inputs.Where(c => c.Missing > 0).ToList();
         var unseen = categories.Where(c => c.Unseen > 0).ToList();
+        var far = Inputs.Where(c => c.Offset != 0).ToList();
         var names = categories.Where(c => _rows > 10 && 2 * c.Categories.Count > _rows).ToList();
         bool namesOpen = !_dialect.Header && _options.Header is null && Array.TrueForAll(_columns, c => c.IsCategory);
         return [.. _notes, .. targets.Notes,
             .. namesOpen ? ["All cells are texts, so that names in the first row would not show: it is taken for a sample (--header yes for names)."] : Array.Empty<string>(),
             .. categories.Count == 0 ? [] : new[] { $"One-hot, categories in order: {Told(categories, c => $"'{c.Name}' ({c.Categories.Count})")}." },
             .. names.Count == 0 ? [] : new[] { $"Nearly every row has a category of its own, as names and dates have, which tells nothing of other rows: {Told(names, c => $"'{c.Name}'")} (--ignore leaves columns out)." },
+            .. far.Count == 0 ? [] : new[] { $"Numbers too far from zero for single precision to tell them apart are counted from the least of their column: {Told(far, c => FormattableString.Invariant($"'{c.Name}' from {c.Offset}"))}." },
+            .. Target.IsFar && targets.Classes == 0 ? ["The targets lie so far from zero, for how little they differ, that single precision blurs them: subtract a constant from them."] : Array.Empty<string>(),
             .. missing.Count == 0 ? [] : new[] { $"Missing: {Told(missing, c => $"{c.Missing} in '{c.Name}'")}; numbers become the mean of the training samples, categories a category of their own." },
             .. unseen.Count == 0 ? [] : new[] { $"Test categories that the training file lacks are all zeros: {Told(unseen, c => $"{c.Unseen} in '{c.Name}'")}." }];
     }

@@ -1,11 +1,14 @@
 namespace DeepNfa.Data.Readers;
 
-/// <summary>How a column of a table became inputs: a number as it is, or one input a category.</summary>
+/// <summary>How a column of a table became inputs: a number, or one input a category.</summary>
 /// <param name="Name">The name in the header; x1, x2, … without one.</param>
 /// <param name="Categories">The texts that have an input each, in order; null for a column of numbers.</param>
 /// <param name="MissingCategory">Whether one more input, the last, stands for missing cells.</param>
 public sealed record InputColumn(string Name, IReadOnlyList<string>? Categories = null, bool MissingCategory = false)
 {
+    /// <summary>What is subtracted from its numbers, in double precision, before they become inputs. <value>The default value is 0.</value></summary>
+    public double Offset { get; init; }
+
     /// <summary>The number of inputs.</summary>
     internal int Width => Categories is { } texts ? texts.Count + (MissingCategory ? 1 : 0) : 1;
 }

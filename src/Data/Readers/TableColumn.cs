@@ -4,13 +4,15 @@ using DeepNfa.Records;
 namespace DeepNfa.Data.Readers;
 
 /// <summary>A column of a table while it is read: numbers, or categories with a code for each text. NaN stands for a missing cell.</summary>
-/// <remarks>A column is what its first cell that is not missing is. Numbers that are followed by a text are <see cref="Mixed"/>: the column must be read again, as categories.</remarks>
+/// <remarks>A column is what its first cell that is not missing is. Numbers that are followed by a text are <see cref="Mixed"/>: the column must be read again, as categories; those that are <see cref="IsFar"/>, counted from their least.</remarks>
 internal sealed class TableColumn(string name, int index)
 {
     /// <summary>More different texts than this are names or numbers of rows, not categories.</summary>
     public const int MostCategories = 1000;
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
-    private bool _decided, _closed;
+    private const double Far = 1000; // so many times their range away from zero, less than 14 of the 24 bits of single precision are left for what differs
+    private double _least = double.PositiveInfinity, _most = double.NegativeInfinity;
+    private bool _decided, _closed, _rounded;
 
     /// <summary>A column that is read as another was: closed, with its categories.</summary>
     public static TableColumn Of(InputColumn like, int index)
@@ -22,7 +24,7 @@ internal sealed class TableColumn(string name, int index)
             foreach (string text in texts) column._codes.Add(text, column._codes.Count);
             column.Categories = texts;
         }
-        (column._decided, column._closed, column.HasMissingCategory) = (true, true, like.MissingCategory);
+        (column._decided, column._closed, column.HasMissingCategory, column.Offset) = (true, true, like.MissingCategory, like.Offset);
         return column;
     }
 
@@ -37,6 +39,12 @@ internal sealed class TableColumn(string name, int index)
 
     /// <summary>The first text among numbers, and its line; null while there is none.</summary>
     public (string Text, int Line)? Mixed { get; private set; }
+
+    /// <summary>Whether the numbers lie so far from zero, for how little they differ, that single precision blurs them.</summary>
+    public bool IsFar => !IsCategory && Mixed is null && _rounded && _most > _least && Math.Max(Math.Abs(_least), Math.Abs(_most)) > Far * (_most - _least);
+
+    /// <summary>What is subtracted from every number, in double precision; 0 unless <see cref="CountFromLeast"/> was called.</summary>
+    public double Offset { get; private set; }
 
     /// <summary>Missing cells.</summary>
     public long Missing { get; private set; }
@@ -76,6 +84,9 @@ internal sealed class TableColumn(string name, int index)
     /// <summary>Takes the column for categories although it holds numbers.</summary>
     public void BeCategory() => (IsCategory, _decided, Missing) = (true, true, 0);
 
+    /// <summary>Takes the least of the numbers from all of them: the column must be read again.</summary>
+    public void CountFromLeast() => (Offset, Missing) = (_least, 0);
+
     /// <summary>No further categories: what follows is read as what came before.</summary>
     public void Close() => (_closed, HasMissingCategory) = (true, IsCategory && Missing > 0);
 
@@ -90,9 +101,11 @@ internal sealed class TableColumn(string name, int index)
         }
         if (!IsCategory)
         {
-            if (TryNumber(cell, out float number))
+            if (TryNumber(cell, out double exact))
             {
                 _decided = true;
+                float number = (float)(exact - Offset);
+                if (!_closed) (_least, _most, _rounded) = (Math.Min(_least, exact), Math.Max(_most, exact), _rounded || number != exact);
                 return float.IsFinite(number) ? number
                     : throw new DataException($"{path}, line {line}, column '{name}': expected a finite number in single precision; got '{CsvDialect.Short(cell)}'. Scale or correct it.");
             }
@@ -142,7 +155,7 @@ internal sealed class TableColumn(string name, int index)
 
     private static string Hint(string cell) => IsWrittenNumber(cell) ? " (decimal commas are not read)" : "";
 
-    private static bool TryNumber(string cell, out float number) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string cell, out double number) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     private static double Number(string cell) => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

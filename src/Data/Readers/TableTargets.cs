@@ -54,7 +54,7 @@ internal sealed class TableTargets
         float[]? values = Distinct(targets, classification == true ? TableColumn.MostCategories : mostGuessed);
         if (values is null && classification == true)
             throw new DataException($"{where}: expected at most {TableColumn.MostCategories} classes; got more different numbers. Ask for regression, or name another target (--target).");
-        if (values is { Length: 1 }) throw new DataException($"{where}: expected targets that differ; all are {values[0]:R}. Name another target (--target), or give more rows.");
+        if (values is { Length: 1 }) throw new DataException($"{where}: expected targets that differ; all are {values[0]:R} in single precision. Name another target (--target), or give more rows.");
         bool classes = classification ?? (values is { Length: > 1 } && Array.TrueForAll(values, float.IsInteger) && values[^1] - values[0] + 1 <= 2 * values.Length);
         string guess = classification is not null ? "" : classes
             ? $"The targets are {values!.Length} whole numbers from {values[0]:R} to {values[^1]:R}: they are taken as classes (--task regression for numbers)."

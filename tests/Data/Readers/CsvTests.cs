@@ -1,5 +1,6 @@
 using System.Text;
 using DeepNfa.Data;
+using DeepNfa.Data.Preparation;
 using DeepNfa.Data.Readers;
 using DeepNfa.Records;
 using Xunit;
@@ -129,6 +130,41 @@ public sealed class CsvTests : IDisposable
         using var data = Open(",id,a,empty,y\n0,x,5,,0.5\n1,y,6,,1.5\n2,z,8,,2.5\n", new() { Ignored = ["id"] });
         Assert.Equal(["a"], data.FeatureNames);
         Assert.Equal(["Column 1 has no name and counts the rows: it is left out.", "Column 'empty' holds nothing and is left out."], data.Notes.Take(2));
+    }
+
+    [Fact]
+    public void Numbers_far_from_zero_are_counted_from_their_least_and_others_stay_as_they_are()
+    {
+        string test = _folder.Write("test.csv", "time,year,big,same,y\n1700000090,2030,1,0.1,2.5\n"u8.ToArray());
+        using var data = Open("time,year,big,same,y\n1700000060.5,2020,5000001,0.1,0.5\n?,2021,5000002,0.1,1.5\n1700000000,2021,5000003,0.1,1.5\n", new() { TestPath = test });
+        Assert.Equal([60.5f, 2020, 5000001, 0.1f, float.NaN, 2021, 5000002, 0.1f, 0, 2021, 5000003, 0.1f], data.Train.Inputs.data<float>().ToArray());
+        Assert.Equal([90f, 2030, 1, 0.1f], data.Test!.Inputs.data<float>().ToArray());
+        Assert.Equal([1700000000, 0, 0, 0], data.Form!.Columns.Select(c => c.Offset));
+        Assert.Contains("Numbers too far from zero for single precision to tell them apart are counted from the least of their column: 'time' from 1700000000.", data.Notes);
+        Assert.Equal(1, data.Missing);
+    }
+
+    [Fact]
+    public void Standardised_numbers_far_from_zero_are_those_of_numbers_near_it()
+    {
+        string Table(long from) => "time,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{from + i},{i % 7}.5\n"));
+        float[] Standardised(long from)
+        {
+            using var data = Open(Table(from), null);
+            using var split = new DataSplit(data.Train, null);
+            using var prepared = PreparationPlan.Parse("standardize").Apply(split, new Seed(0));
+            return [.. prepared.Train.Inputs.data<float>()];
+        }
+        Assert.Equal(Standardised(0), Standardised(1_700_000_000));
+    }
+
+    [Fact]
+    public void Targets_far_from_zero_are_told()
+    {
+        using var data = Open("x,y\n1,1700000000\n2,1700000500\n3,1700001000\n", new() { Classification = false });
+        Assert.Contains(data.Notes, n => n.StartsWith("The targets lie so far from zero", StringComparison.Ordinal));
+        using var near = Open("x,y\n1,1.1\n2,1.2\n3,1.3\n", new() { Classification = false });
+        Assert.DoesNotContain(near.Notes, n => n.StartsWith("The targets lie so far from zero", StringComparison.Ordinal));
     }
 
     [Fact]
