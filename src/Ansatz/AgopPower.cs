@@ -75,7 +75,7 @@ internal sealed class AgopPower
     public Tensor Reduced(Tensor weightsReduced)
     {
         using var scope = NewDisposeScope();
-        return Sandwich(weightsReduced.t().matmul(_space.OverLambda).matmul(Basis.Vectors)).MoveToOuterDisposeScope();
+        return Sandwich(_space.ProjectFrom(weightsReduced.t()).matmul(Basis.Vectors)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The dense matrix, (d × d).</summary>

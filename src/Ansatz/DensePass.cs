@@ -8,8 +8,8 @@ internal sealed class DensePass : BackwardPass
 {
     private readonly MlpShape _shape;
 
-    public DensePass(Mlp network, ScalarType inputs)
-        : base(network, inputs)
+    public DensePass(Mlp network, ScalarType inputs, long expected = 0)
+        : base(network, inputs, expected)
     {
         _shape = network.Shape;
         Weights = [.. Layers.Select(l => l.Weight)];

@@ -8,7 +8,7 @@ namespace DeepNfa.Ansatz;
 /// <param name="Samples">The number of samples; 0 for a part without any.</param>
 /// <param name="Layers">Of every hidden layer the mean D̄, (c × k) or (1 × k) for the last, and the scatter Σ (D − D̄)ᵀ(D − D̄), (k × k), float64.</param>
 /// <remarks>
-/// <b>Formula.</b> Parts are merged as blocks are; see <see cref="BlockMoments"/>. <b>Numerics.</b> All parts hold whole blocks of the measurement in one, so only the order of float64 sums differs from it.
+/// <b>Formula.</b> Parts are merged as blocks are; see <see cref="BlockMoments"/>. <b>Numerics.</b> All parts hold whole blocks of the measurement in one, so only the order of float64 sums differs from it, and in wide float32 networks the precision of products where a part is too small to tell what it needs.
 /// </remarks>
 public sealed record GradientSums(long Samples, IReadOnlyList<(NpyArray Mean, NpyArray Scatter)> Layers)
 {

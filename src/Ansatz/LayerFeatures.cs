@@ -26,6 +26,7 @@ internal sealed class LayerFeatures
     private Tensor? _meanInBasis;
     private (NeuralFeatureMatrix Matrix, Tensor InSpace)? _update;
     private Tensor? _initialIn;
+    private double? _smallDeviation;
 
     /// <summary>A layer with W and C.</summary>
     /// <param name="weight">W, (k × d).</param>
@@ -139,12 +140,14 @@ internal sealed class LayerFeatures
         }
         else
         {
-            g = exponent == 1 ? _nfm.Small : (space.OverLambda * space.Lambda.pow(exponent)).matmul(space.Y.t());
+            g = exponent == 1 ? _nfm.Small : (space.Y * space.Lambda.pow(exponent - 1)).matmul(space.Y.t());
         }
-        var (a, b) = (Deviator(c), Deviator(g));
-        double aNorm = a.norm().ToDouble(), bNorm = b.norm().ToDouble();
-        bool defined = aNorm > 1e-12 * c.norm().ToDouble() && bNorm > 1e-12 * g.norm().ToDouble();
-        return defined ? a.flatten().dot(b.flatten()).ToDouble() / (aNorm * bNorm) : double.NaN;
+        var a = Deviator(c);
+        double aNorm = Norm(a), bNorm = ReferenceEquals(g, _nfm.Small) ? _smallDeviation ??= Norm(Deviator(g)) : Norm(Deviator(g));
+        bool defined = aNorm > 1e-12 * Norm(c) && bNorm > 1e-12 * Norm(g);
+        return defined ? a.flatten().dot(g.flatten()).ToDouble() / (aNorm * bNorm) : double.NaN; // a has no trace, so that of g counts for nothing
+
+        static double Norm(Tensor m) => Math.Sqrt(m.flatten().dot(m.flatten()).ToDouble());
     }
 
     /// <summary><see cref="Measures.DualSd"/> in the dimension in which <see cref="Dual"/> compares; NaN for a zero matrix.</summary>

@@ -85,22 +85,30 @@ internal sealed class LayerNull
         return (mean, Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)));
     }
 
-    /// <summary>The eigenvalues of C, ascending, (k): in wide layers good to 1e-6 of the largest where all are well above that, for the null that they serve has a spread of 1e-3.</summary>
+    /// <summary>The eigenvalues of C, ascending, (k), no less than 0.</summary>
     private double[] Spectrum(bool centered)
     {
         if (_spectra.TryGetValue(centered, out double[]? values)) return values;
         using var scope = NewDisposeScope();
         var c = _covariance(centered);
-        return _spectra[centered] = (InSinglePrecision(c) ?? Algebra.Spectrum.ValuesOf(c)).ToDoubles();
+        // Neurons that never fire have rows of zeros, which are eigenvalues of 0 at no cost.
+        var alive = c.diagonal().gt(0).nonzero().flatten();
+        int dead = Rows - (int)alive.shape[0];
+        if (dead > 0) c = c.index_select(0, alive).index_select(1, alive);
+        var spectrum = InSinglePrecision(c) ?? Algebra.Spectrum.ValuesOf(c);
+        return _spectra[centered] = [.. Enumerable.Repeat(0.0, dead), .. spectrum.clamp(min: 0).ToDoubles()];
     }
 
-    /// <summary>The eigenvalues of C by arithmetic of half the width; null where single precision cannot tell all of them from 0, for many small ones have roots that count.</summary>
-    private Tensor? InSinglePrecision(Tensor c)
+    /// <summary>The eigenvalues of C by arithmetic of half the width, for wide layers; null where those too small for single precision count: their roots could be more than 5e-4 of all, where the null has a spread of 1e-3.</summary>
+    private static Tensor? InSinglePrecision(Tensor c)
     {
         const int Fails = 2800; // the workspace query of some LAPACK bindings for float32 matrices
-        if (Rows is <= SampledWidth or >= Fails) return null;
-        var values = Algebra.Spectrum.ValuesOf((c / c.trace()).to(ScalarType.Float32));
-        return values.min().ToDouble() > 0 ? values.to(ScalarType.Float64) * c.trace() : null;
+        const double Resolved = 1e-6; // of the largest
+        if (c.shape[0] is <= SampledWidth or >= Fails) return null;
+        var trace = c.trace();
+        var values = linalg.eigvalsh((c / trace).to(ScalarType.Float32)).to(ScalarType.Float64);
+        double least = Resolved * values.max().ToDouble(), unresolved = values.lt(least).sum().ToDouble() * Math.Sqrt(least);
+        return unresolved < 5e-4 * values.clamp(min: 0).sqrt().sum().ToDouble() ? values * trace : null;
     }
 
     private double Expected(Compared matrix, Convention convention)
@@ -111,7 +119,7 @@ internal sealed class LayerNull
         double[] weights = matrix.InSpace?.square().sum(0L).ToDoubles() ?? _lambda; // the diagonal of the compared matrix in the row space, where E[AGOP^s] is diagonal
         double inner = 0, sum = 0;
         for (int i = 0; i < mean.Length; i++) (inner, sum) = (inner + weights[i] * mean[i], sum + ones[i] * ones[i] * mean[i]);
-        var moments = new MatrixMoments(rotation.MeanTrace(2 * convention.Power), sum, () => _nfm.Factor.t().matmul(_space.OverLambda).square().mv(tensor(mean)));
+        var moments = new MatrixMoments(rotation.MeanTrace(2 * convention.Power), sum, () => _space.Basis().square().mv(tensor(mean)));
         return Similarity.Of(inner, matrix.Moments, moments, Width, convention);
     }
 

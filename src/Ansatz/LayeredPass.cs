@@ -10,7 +10,7 @@ namespace DeepNfa.Ansatz;
 /// <b>Cost.</b> One forward pass, and c backward passes for all layers together, as many outputs at once as fit; 2n·c·places·k² a layer for the products.
 /// <b>Source.</b> Beaglehole et al. 2023, arXiv 2309.00570, ansatz; one backward pass in place of one an output and layer.
 /// </remarks>
-internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs) : BackwardPass(network, inputs)
+internal sealed class LayeredPass(LayeredNetwork network, ScalarType inputs, long expected) : BackwardPass(network, inputs, expected)
 {
     /// <inheritdoc/>
     public override void Add(Tensor x)

@@ -39,8 +39,9 @@ public sealed record GradientCovariance(int Layer, int Samples) : IDisposable
 /// The last hidden layer needs no factor c: C_L = (W_{L+1}ᵀW_{L+1}) ∘ (Φ'ᵀΦ'/n), centred with the covariance of φ'.
 /// <b>Cost.</b> 2n·Σ k_l d_l flops forward, 2n·c·Σ k_l k_{l+1} backward and n·c·k_l² a layer for the products, of which half are computed;
 /// memory O(block·c·k + Σ k_l²), whatever n is.
-/// <b>Numerics.</b> D is computed in float32 where weights and inputs are, otherwise in float64; every sum is float64, but for those over the places of one convolved image. Every block is centred before its
-/// product and merged with the running mean, so nothing cancels: the uncentred moment is the sum of two positive terms. Blocks have a fixed size and order.
+/// <b>Numerics.</b> D is computed in float32 where weights and inputs are, otherwise in float64. Blocks are added up in float64; the product of one float32 block, and the sum over the places of one convolved
+/// image, are float32 where that moves no eigenvalue, as <see cref="BlockMoments"/> makes sure. Every block is centred before its product and merged with the running mean, so nothing cancels: the uncentred
+/// moment is the sum of two positive terms. Blocks have a fixed size and order.
 /// <b>Source.</b> Radhakrishnan et al., Science 383 (2024); the factorisation is that of Beaglehole et al. 2024, arXiv 2402.05271.
 /// <b>Also known as</b> EGOP, the expected gradient outer product. <b>Not to be confused with</b> gradients of the loss: these are gradients of the outputs.
 /// </remarks>
@@ -159,20 +160,32 @@ public static class OutputGradients
         return lists;
     }
 
-    /// <summary>The moments of all rows, in the current dispose scope.</summary>
-    private static IReadOnlyList<BlockMoments> Moments(Network network, Tensor rows, int blockSize)
+    /// <summary>The moments of all rows, in the current dispose scope: with products in float32 where that is enough.</summary>
+    private static IReadOnlyList<BlockMoments> Moments(Network network, Tensor rows, int blockSize) =>
+        Moments(network, rows, blockSize, single: true) ?? Moments(network, rows, blockSize, single: false)!;
+
+    /// <summary>The moments of all rows, in the current dispose scope; null where products in float32 are not enough for one of the layers.</summary>
+    private static IReadOnlyList<BlockMoments>? Moments(Network network, Tensor rows, int blockSize, bool single)
     {
+        using var scope = NewDisposeScope();
         // The products of small filters are too small to share, so that parts of the samples go side by side. Their number is fixed: threads change no sum.
         long samples = rows.shape[0], blocks = (samples + blockSize - 1) / blockSize;
         int parts = network is LayeredNetwork ? (int)Math.Clamp(blocks, 1, PartsOfLayers) : 1;
-        var passes = Enumerable.Range(0, parts).Select(_ => BackwardPass.Of(network, rows.dtype)).ToList();
+        var passes = Enumerable.Range(0, parts).Select(_ => BackwardPass.Of(network, rows.dtype, single ? samples : 0)).ToList();
         Workers.Run(parts, rows.device, p =>
         {
             var (first, count) = WholeBlocks(samples, blockSize, p, parts);
-            foreach (var (x, _) in Blocks(rows.narrow(0, first, count), blockSize)) passes[(int)p].Add(x);
+            foreach (var (x, _) in Blocks(rows.narrow(0, first, count), blockSize))
+            {
+                passes[(int)p].Add(x);
+                if (passes[(int)p].Moments.Any(m => m.IsDoubtful)) return;
+            }
         });
+        if (passes.Any(pass => pass.Moments.Any(m => m.IsDoubtful))) return null;
         foreach (var pass in passes.Skip(1))
             for (int l = 0; l < pass.Moments.Count; l++) passes[0].Moments[l].Merge(pass.Moments[l]);
+        if (!passes[0].Moments.All(m => m.IsTrusted())) return null;
+        foreach (var moments in passes[0].Moments) moments.MoveToOuter();
         return passes[0].Moments;
     }
 

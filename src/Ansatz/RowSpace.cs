@@ -25,9 +25,8 @@ internal sealed class RowSpace
         Lambda = spectrum.Values.narrow(0, spectrum.Values.shape[0] - rank, rank);
         var vectors = spectrum.Top(rank);
         _q = tall ? vectors : null;
-        Y = tall ? w.matmul(vectors) : vectors * Lambda.sqrt();
-        OverLambda = Y / Lambda;
-        Ones = OverLambda.t().mv(nfm.RowSums);
+        Y = tall ? w.matmul(vectors) : vectors.mul_(Lambda.sqrt());
+        Ones = Y.t().mv(nfm.RowSums) / Lambda;
     }
 
     /// <summary>The non-zero eigenvalues of the NFM, ascending, (r).</summary>
@@ -36,22 +35,25 @@ internal sealed class RowSpace
     /// <summary>Y = V Λ^½, (k × r); W = Y Qᵀ.</summary>
     public Tensor Y { get; }
 
-    /// <summary>Y Λ^(−1), (k × r), which takes W to Q: Q = Wᵀ Y Λ^(−1).</summary>
-    public Tensor OverLambda { get; }
-
     /// <summary>Qᵀ1, (r).</summary>
     public Tensor Ones { get; }
 
     /// <summary>F Q, (m × r), for F (m × d).</summary>
-    public Tensor Project(Tensor factor) => _q is null ? factor.matmul(_weights.t()).matmul(OverLambda) : factor.matmul(_q);
+    public Tensor Project(Tensor factor) => _q is null ? ProjectFrom(factor.matmul(_weights.t())) : factor.matmul(_q);
+
+    /// <summary>F Q, (m × r), given F Wᵀ, (m × k).</summary>
+    public Tensor ProjectFrom(Tensor factorOnWeights) => factorOnWeights.matmul(Y).div_(Lambda);
+
+    /// <summary>Q, (d × r), a new tensor in the current dispose scope or one that is remembered.</summary>
+    public Tensor Basis() => _q ?? _weights.t().matmul(Y).div_(Lambda);
 
     /// <summary>Q U, (d × m), for U (r × m): vectors of the row space in input coordinates.</summary>
-    public Tensor Lift(Tensor inSpace) => _q is null ? _weights.t().matmul(OverLambda.matmul(inSpace)) : _q.matmul(inSpace);
+    public Tensor Lift(Tensor inSpace) => _q is null ? _weights.t().matmul(Y.matmul(inSpace / Lambda.unsqueeze(1))) : _q.matmul(inSpace);
 
     /// <summary>The top eigenvectors of WᵀW, ascending as columns, (d × count), or as many as there are.</summary>
     public Tensor TopVectors(int count)
     {
         int rank = (int)Lambda.shape[0], top = Math.Min(count, rank);
-        return _q is null ? _weights.t().matmul(OverLambda.narrow(1, rank - top, top)) : _q.narrow(1, rank - top, top);
+        return _q is null ? _weights.t().matmul(Y.narrow(1, rank - top, top)).div_(Lambda.narrow(0, rank - top, top)) : _q.narrow(1, rank - top, top);
     }
 }
