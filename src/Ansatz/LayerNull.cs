@@ -106,7 +106,7 @@ internal sealed class LayerNull
         const double Resolved = 1e-6; // of the largest
         if (c.shape[0] is <= SampledWidth or >= Fails) return null;
         var trace = c.trace();
-        var values = linalg.eigvalsh((c / trace).to(ScalarType.Float32)).to(ScalarType.Float64);
+        var values = linalg.eigvalsh((c / trace).to(ScalarType.Float32), 'U').to(ScalarType.Float64); // the faster half in common LAPACK libraries
         double least = Resolved * values.max().ToDouble(), unresolved = values.lt(least).sum().ToDouble() * Math.Sqrt(least);
         return unresolved < 5e-4 * values.clamp(min: 0).sqrt().sum().ToDouble() ? values * trace : null;
     }
