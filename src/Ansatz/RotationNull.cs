@@ -47,10 +47,13 @@ internal sealed class RotationNull
     private Node At(double tau, Node? near)
     {
         double h = _most / (1 + Math.Exp(-tau)), rest = _most / (1 + Math.Exp(tau)), others = 1 - _most + rest; // h_max − h and 1 − h, without cancellation
-        double logW = Solve(_a, h, rest + _a.Length / (double)_k - _most, near?.LogW ?? double.NaN), logU = Solve(_c, h, rest + _c.Length / (double)_k - _most, near?.LogU ?? double.NaN);
+        double logW = Solve(_a, h, rest + Surplus(_a), near?.LogW ?? double.NaN), logU = Solve(_c, h, rest + Surplus(_c), near?.LogU ?? double.NaN);
         double slope = h * rest / _most * (1 / h + 1 / others - 1 / Slope(_a, Math.Exp(logW)) - 1 / Slope(_c, Math.Exp(logU)));
         return new(tau, Math.Log(h / others) - logW - logU, logW, logU, h, slope);
     }
+
+    /// <summary>The share of eigenvalues that a spectrum has beyond those of B: 0 for one of the two, exactly, or what is left of h_max − h would be lost in it.</summary>
+    private double Surplus(double[] values) => (values.Length - Math.Min(_a.Length, _c.Length)) / (double)_k;
 
     /// <summary>The node whose log x is less by <see cref="StepSize"/>: by Newton's method within a bracket, for x falls steeply where a spectrum has a gap.</summary>
     private Node Next(Node from)

@@ -184,6 +184,26 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public void The_null_in_closed_form_is_one_number_by_both_of_its_formulas_for_spectra_of_any_rank_and_range()
+    {
+        var cases =
+            from k in Gen.Choose(3, 300)
+            from ranks in Gen.Two(Gen.Choose(1, k))
+            from full in Gen.Elements(true, false)
+            from decades in Gen.Two(Gen.Choose(0, 12))
+            from power in Gen.Elements(0.1, 0.25, 1.0 / 3, 0.5, 0.8)
+            from seed in Gen.Choose(0, 1 << 20)
+            select (k, ranks, full, decades, power, seed);
+        Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var stream = new Seed(c.seed).Stream("test");
+            double[] Values(int count, int decades) => [.. Enumerable.Range(0, c.full ? c.k : count).Select(_ => Math.Pow(10, -decades * stream.NextDouble())).Order()];
+            var rotation = new RotationNull(Values(c.ranks.Item1, c.decades.Item1), Values(c.ranks.Item2, c.decades.Item2), c.k);
+            Assert.Equal(1, rotation.MeanPower(c.power).Sum() / rotation.MeanTrace(c.power), 1e-8);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void The_null_in_closed_form_bridges_gaps_of_any_width()
     {
         double[] a = [.. Enumerable.Range(1, 120).Select(i => i / 50.0)], large = [.. Enumerable.Range(1, 30).Select(i => i / 10.0)];
