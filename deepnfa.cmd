@@ -13,5 +13,7 @@ if errorlevel 1 (
   exit /b 5
 )
 popd
+rem TorchSharp's package brings Intel's MKL, whose sums depend on where memory lies unless it is told otherwise: equal seeds would not give equal bytes.
+if not defined MKL_CBWR set "MKL_CBWR=AVX2,STRICT"
 dotnet "%~dp0src\Cli\bin\Release\net10.0\deepnfa.dll" %*
 exit /b %ERRORLEVEL%

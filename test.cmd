@@ -6,6 +6,7 @@ if errorlevel 1 (
   echo The .NET SDK was not found. Install the .NET SDK 10.0, put its folder on the PATH, and repeat the command. 1>&2
   exit /b 5
 )
+if not defined MKL_CBWR set "MKL_CBWR=AVX2,STRICT"
 set "filter=Tier!=All"
 if "%~1"=="--all" set "filter=FullyQualifiedName~DeepNfa"
 pushd "%~dp0"
